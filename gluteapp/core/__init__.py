@@ -1,0 +1,1 @@
+"""The domain, without windows, sound, files or a clock of its own."""
