@@ -1,0 +1,1 @@
+"""What the user does, one function or object per use; without windows."""

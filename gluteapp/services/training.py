@@ -1,0 +1,374 @@
+"""Runs a session: asks the clock, moves the engine, records facts, tells the listeners. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from gluteapp.core.circuit import StepKind
+from gluteapp.core.clock import Clock, Millis, Reading
+from gluteapp.core.engine import EngineState, SessionEngine, View
+from gluteapp.core.events import (
+    Event,
+    FeltAsked,
+    RepCounted,
+    SessionFinished,
+    StepStarted,
+    StopReason,
+)
+from gluteapp.core.exercise import Exercise, Library, Variant
+from gluteapp.core.session import (
+    Answer,
+    AnyFact,
+    FeltAnswered,
+    Form,
+    Question,
+    SessionRecord,
+    SetClosed,
+    Stamp,
+)
+from gluteapp.core.session_log import SessionLog
+from gluteapp.core.snapshot import Snapshot
+from gluteapp.core.timeline import Timeline
+from gluteapp.services.recorder import Record, Recorder
+
+GAP_MS = 2_000
+"""A silence longer than this between two polls is a sleep or a freeze (platform.md G)."""
+BOOKMARK_EVERY_MS = 5_000
+"""How often the place in the session is noted between steps and reps; design choice."""
+SWITCH_STEP_MS = 5_000
+"""By how much one key press lengthens a turn-over window (DEFINITIONS.md, Keys)."""
+
+Listener = Callable[[Event], None]
+Hearer = Callable[[Sequence[Event]], None]
+"""Told of everything that happened at once, so that of several sounds it can choose one."""
+
+
+class StampMaker(Protocol):
+    """Gives facts their ids."""
+
+    def stamp(self) -> Stamp:
+        """A new id with device and time."""
+        ...
+
+
+class SessionRunner:
+    """The one object a session screen talks to; every time comes from its clock."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        engine: SessionEngine,
+        store: Record,
+        ids: StampMaker,
+        library: Library,
+        app_version: str,
+        hearers: Sequence[Hearer] = (),
+        is_demo: bool = False,
+        rest_step_ms: Millis = 15_000,
+    ) -> None:
+        self._clock = clock
+        self._engine = engine
+        self._store = store
+        self._recorder = Recorder(store)
+        self._ids = ids
+        self._library = library
+        self._hearers = tuple(hearers)
+        self._listeners: list[Listener] = []
+        self._rest_step_ms = rest_step_ms
+        self._log = SessionLog(stamp=ids.stamp, app_version=app_version, is_demo=is_demo)
+        self._last: Reading = clock.read()
+        self._asked: tuple[int, ...] = ()
+        self._answers: dict[tuple[int, Question], Answer] = {}
+        self._bookmarked_ms = 0
+
+    @property
+    def session_id(self) -> str:
+        """Id of the session, empty before it started."""
+        return self._log.session_id
+
+    @property
+    def timeline(self) -> Timeline:
+        """The session as it is laid out now."""
+        return self._engine.timeline
+
+    @property
+    def asked_steps(self) -> tuple[int, ...]:
+        """The sets that may be answered now: the ones last finished."""
+        return self._asked
+
+    @property
+    def unsaved(self) -> str | None:
+        """Why facts are still waiting to be saved, as a sentence, or None."""
+        return self._recorder.refusal
+
+    def listen(self, listener: Listener) -> None:
+        """Tell another listener of every event, after sound and record."""
+        self._listeners.append(listener)
+
+    def record(self) -> SessionRecord:
+        """The session as it is saved now."""
+        return self._store.session(self._log.session_id)
+
+    # Time
+
+    def view(self) -> View:
+        """What a frame shows now."""
+        return self._engine.view(self._clock.read().monotonic_ms)
+
+    def poll(self) -> list[Event]:
+        """Let everything due happen; after a gap the session stands interrupted instead."""
+        now = self._clock.read()
+        gap_ms = now.monotonic_ms - self._last.monotonic_ms
+        slept_ms = (now.utc_ms - self._last.utc_ms) - gap_ms
+        away_ms = max(gap_ms, gap_ms + slept_ms)
+        is_running = self._engine.state in (EngineState.RUNNING, EngineState.COUNT_IN)
+        if is_running and away_ms > GAP_MS:
+            events = self._engine.interrupt(self._last.monotonic_ms, away_ms)
+        else:
+            events = self._engine.advance(now.monotonic_ms)
+        self._last = now
+        self._tell(events)
+        self._recorder.try_again(now.monotonic_ms)
+        if is_running and now.monotonic_ms - self._bookmarked_ms >= BOOKMARK_EVERY_MS:
+            self._bookmark()
+        return events
+
+    def start(self) -> list[Event]:
+        """Begin the session."""
+        return self._do(self._engine.start)
+
+    def pause(self) -> list[Event]:
+        """Stop the clock."""
+        return self._do(self._engine.pause)
+
+    def resume(self) -> list[Event]:
+        """Count in and go on."""
+        return self._do(self._engine.resume)
+
+    def toggle(self) -> list[Event]:
+        """Pause, or resume when paused."""
+        return self.resume() if self._engine.state is EngineState.PAUSED else self.pause()
+
+    def skip(self) -> list[Event]:
+        """Go to the next step."""
+        return self._do(self._engine.skip)
+
+    def back(self) -> list[Event]:
+        """Go to the start of this step, or to the one before."""
+        return self._do(self._engine.back)
+
+    def redo(self) -> list[Event]:
+        """Do the set at hand, or the one just done, again."""
+        return self._do(self._engine.redo)
+
+    def longer_rest(self) -> list[Event]:
+        """Make a rest 15 s or a switch 5 s longer."""
+        return self.change_rest(self._rest_change_ms())
+
+    def shorter_rest(self) -> list[Event]:
+        """Make a rest 15 s or a switch 5 s shorter."""
+        return self.change_rest(-self._rest_change_ms())
+
+    def change_rest(self, by_ms: Millis) -> list[Event]:
+        """Make the rest or switch at hand longer or shorter."""
+        return self._do(lambda now_ms: self._engine.change_rest(now_ms, by_ms))
+
+    def trim(self) -> list[Event]:
+        """Shorten what is still to come so that the session ends on time."""
+        return self._do(self._engine.trim)
+
+    def end_step(self) -> list[Event]:
+        """End a step whose end is the user's."""
+        return self._do(self._engine.end_step)
+
+    def finish(self) -> list[Event]:
+        """End the session here."""
+        return self._do(self._engine.finish)
+
+    def stop_for_pain(self) -> list[Event]:
+        """Leave this side for pain: the set at hand, or the side that a switch leads to."""
+        return self._do(self._engine.stop_for_pain)
+
+    def drop_move(self) -> list[Event]:
+        """End the exercise at hand, or the one just done, for this session."""
+        exercise = self._exercise_in_question()
+        if exercise is None:
+            return self.poll()
+        return self._do(lambda now_ms: self._engine.drop_move(now_ms, exercise.id))
+
+    def easier_move(self) -> tuple[Exercise, Variant] | None:
+        """The easier version of the move at hand or the next one, if it has one.
+
+        One that works the legs in another way is none: the other side's set would not match it.
+        """
+        step = self._engine.move_at_hand
+        if step is None or step.move is None:
+            return None
+        try:
+            exercise, variant = self._library.move(step.move)
+            easier = None if variant.easier is None else self._library.move(variant.easier)
+        except KeyError:
+            return None
+        if easier is None or easier[0].laterality is not exercise.laterality:
+            return None
+        return easier
+
+    def ease(self) -> bool:
+        """Go on with the easier version; false when there is none."""
+        easier = self.easier_move()
+        if easier is None:
+            return False
+        exercise, variant = easier
+        self._do(lambda now_ms: self._engine.ease(now_ms, exercise, variant.id))
+        return True
+
+    # Answers
+
+    def answer(
+        self, question: Question, answer: Answer, steps: tuple[int, ...] | None = None
+    ) -> None:
+        """Save an answer about sets; None takes it back. Effort and form belong to the last side."""
+        about = self._asked if steps is None else steps
+        if steps is None and question in (Question.EFFORT, Question.FORM):
+            about = about[-1:]
+        set_ids = tuple(self._log.set_id(step) or "" for step in about)
+        if not set_ids or "" in set_ids:
+            return
+        self._save(
+            FeltAnswered(
+                **self._ids.stamp(),
+                session_id=self._log.session_id,
+                set_ids=set_ids,
+                question=question,
+                answer=answer,
+            )
+        )
+        for step in about:
+            self._answers[step, question] = answer
+        if question is Question.EFFORT and answer is not None:
+            self._note_clean_form(about)
+
+    def answers(self, steps: tuple[int, ...]) -> dict[Question, Answer]:
+        """The newest answers given in this session about sets, those not given left out."""
+        return {
+            question: answer
+            for (step, question), answer in self._answers.items()
+            if step in steps and answer is not None
+        }
+
+    # Going on after a crash
+
+    def go_on(self, record: SessionRecord, snapshot: Snapshot, timeline: Timeline) -> None:
+        """Stand paused where an earlier process stopped; IndexError or KeyError when it cannot."""
+        now = self._clock.read()
+        changed = snapshot.applied_to(timeline, self._library)
+        snapshot = _caught_up(snapshot, record, changed)
+        self._engine.restore(now.monotonic_ms, changed, snapshot)
+        self._log.go_on_with(record, snapshot.seq)
+        self._close_lost_sets(record, snapshot)
+        for one in record.sets:
+            if one.is_superseded:
+                continue
+            given = (
+                (Question.EFFORT, one.effort),
+                (Question.FELT, one.felt),
+                (Question.HARDER, one.harder),
+                (Question.FORM, one.form),
+                (Question.PAIN, one.pain),
+                (Question.NOTE, one.note),
+            )
+            for question, answer in given:
+                if answer is not None:
+                    self._answers[one.opened.step, question] = answer
+        self._asked = self._engine.step.felt_steps
+        self._last = now
+
+    def _close_lost_sets(self, record: SessionRecord, snapshot: Snapshot) -> None:
+        """Close sets that began after the place was last noted; they begin again."""
+        for one in record.sets:
+            is_at_hand = snapshot.is_set_open and one.opened.step == snapshot.step
+            if one.reason is None and not is_at_hand:
+                self._save(
+                    SetClosed(
+                        **self._ids.stamp(),
+                        set_id=one.id,
+                        done_reps=one.done_reps,
+                        done_ms=one.done_ms,
+                        reason=StopReason.INTERRUPTED,
+                    )
+                )
+
+    # Inside
+
+    def _do(self, command: Callable[[Millis], list[Event]]) -> list[Event]:
+        before = self.poll()
+        events = command(self._last.monotonic_ms)
+        self._tell(events)
+        if self._engine.state is not EngineState.FINISHED:
+            self._bookmark()
+        return before + events
+
+    def _tell(self, events: list[Event]) -> None:
+        if not events:
+            return
+        for event in events:
+            if isinstance(event, FeltAsked):
+                self._asked = event.steps
+            elif isinstance(event, StepStarted) and event.kind is StepKind.WORK:
+                self._asked = ()
+        # The ear is the strictest, so sound comes before the record and the record before pictures.
+        for hear in self._hearers:
+            hear(events)
+        for event in events:
+            for fact in self._log.fold(event, self._engine.timeline):
+                self._save(fact)
+        if any(isinstance(event, StepStarted | RepCounted) for event in events):
+            self._bookmark()
+        if any(isinstance(event, SessionFinished) for event in events):
+            self._recorder.close(self._log.session_id, self._last.monotonic_ms)
+        for event in events:
+            for listener in self._listeners:
+                listener(event)
+
+    def _bookmark(self) -> None:
+        if self._log.session_id and self._engine.state is not EngineState.FINISHED:
+            self._bookmarked_ms = self._last.monotonic_ms
+            snapshot = self._engine.snapshot(self._last.monotonic_ms)
+            self._recorder.bookmark(self._log.session_id, snapshot, self._last.utc_ms)
+
+    def _save(self, fact: AnyFact) -> None:
+        self._recorder.save(fact, self._last.monotonic_ms)
+
+    def _rest_change_ms(self) -> Millis:
+        is_switch = self._engine.step.kind is StepKind.SWITCH
+        return SWITCH_STEP_MS if is_switch else self._rest_step_ms
+
+    def _exercise_in_question(self) -> Exercise | None:
+        step = self._engine.step
+        if step.exercise is None and self._asked:
+            step = self._engine.timeline.steps[self._asked[-1]]
+        return step.exercise
+
+    def _note_clean_form(self, steps: tuple[int, ...]) -> None:
+        """Answering effort means the form was clean unless it was said otherwise."""
+        unsaid = tuple(step for step in steps if self._answers.get((step, Question.FORM)) is None)
+        if unsaid:
+            self.answer(Question.FORM, Form.CLEAN, unsaid)
+
+
+def _caught_up(snapshot: Snapshot, record: SessionRecord, timeline: Timeline) -> Snapshot:
+    """The snapshot moved up to what was recorded after it was taken."""
+    if not snapshot.is_set_open:
+        return snapshot
+    step = timeline.steps[snapshot.step]
+    at_hand = [one for one in record.sets if one.opened.step == snapshot.step]
+    if not at_hand or at_hand[-1].reason is not None:
+        return snapshot.model_copy(update={"offset_ms": step.duration_ms, "is_set_open": False})
+    last_rep = max((rep.rep for rep in at_hand[-1].reps), default=0)
+    if last_rep <= snapshot.counted:
+        return snapshot
+    hard_end_ms = step.rep_start_ms(last_rep) + step.hard_end_ms
+    offset_ms = max(snapshot.offset_ms, hard_end_ms)
+    return snapshot.model_copy(update={"offset_ms": offset_ms, "counted": last_rep})
