@@ -18,6 +18,8 @@ class Snapshot(BaseModel):
 
     step: int
     offset_ms: Millis
+    position_ms: Millis
+    """The place on the whole timeline, as it is offered to the user."""
     counted: int
     is_step_told: bool
     is_set_open: bool
@@ -44,6 +46,7 @@ class Snapshot(BaseModel):
         return cls(
             step=step,
             offset_ms=offset_ms,
+            position_ms=timeline.steps[step].start_ms + offset_ms,
             counted=counted,
             is_step_told=is_step_told,
             is_set_open=is_set_open,
