@@ -13,9 +13,6 @@ A dash means the command changes nothing. Redo leaves the pause through a count-
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from gluteapp.core.circuit import StepKind
 from gluteapp.core.clock import Millis
 from gluteapp.core.events import (
@@ -36,8 +33,9 @@ from gluteapp.core.exercise import Exercise
 from gluteapp.core.leave_out import leave_out
 from gluteapp.core.playhead import Playhead
 from gluteapp.core.snapshot import Snapshot
-from gluteapp.core.timeline import Position, Step, Timeline
+from gluteapp.core.timeline import Step, Timeline
 from gluteapp.core.trim import plan_trim
+from gluteapp.core.view import EngineState, View
 
 BACK_TO_PREVIOUS_MS = 3_000
 """Within this time of a step's start, back means the step before (DEFINITIONS.md)."""
@@ -45,38 +43,6 @@ REST_KEPT_MS = 3_000
 """A rest made shorter still has this long to go."""
 REST_MAX_MS = 600_000
 """A rest is never made longer than ten minutes; design choice."""
-
-
-class EngineState(StrEnum):
-    """Where the engine stands."""
-
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    COUNT_IN = "count_in"
-    FINISHED = "finished"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What one frame shows; all lengths in ms."""
-
-    state: EngineState
-    position: Position
-    count_in_left_ms: Millis
-    count_in_ms: Millis
-    paused_ms: Millis
-    """How long the running pause has lasted."""
-    away_ms: Millis
-    """Length of the sleep or freeze that caused this pause, else 0."""
-    finish_in_ms: Millis
-    """Real time until the end if the session goes on now."""
-    overdue_ms: Millis
-    """How much later than first planned the end will be; negative when earlier."""
-    trimmable_ms: Millis
-    """What a trim could win back; known while paused."""
-    resume_rep: int
-    """The rep that begins when the session goes on, 0 where no reps are counted."""
 
 
 class SessionEngine:

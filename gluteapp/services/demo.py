@@ -8,11 +8,12 @@ from random import Random
 
 from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import ManualClock, Millis
-from gluteapp.core.engine import EngineState, SessionEngine
+from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import Event, FeltAsked, SetStarted
 from gluteapp.core.exercise import Family, Library, Region
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.session import Felt, Form, HarderSide, Pain, Question
+from gluteapp.core.view import EngineState
 from gluteapp.errors import ContentError, StorageError
 from gluteapp.language import tr
 from gluteapp.services.ids import Ids

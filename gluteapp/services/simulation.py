@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gluteapp.core.clock import Millis
-from gluteapp.core.engine import EngineState
 from gluteapp.core.events import Event, FeltAsked
 from gluteapp.core.timeline import Timeline
+from gluteapp.core.view import EngineState
 from gluteapp.services.training import SessionRunner
 
 POLL_MS = 250

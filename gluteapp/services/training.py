@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gluteapp.core.circuit import StepKind
 from gluteapp.core.clock import Clock, Millis, Reading
-from gluteapp.core.engine import EngineState, SessionEngine, View
+from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import (
     Event,
     FeltAsked,
@@ -30,6 +30,7 @@ from gluteapp.core.session import (
 from gluteapp.core.session_log import SessionLog
 from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
+from gluteapp.core.view import EngineState, View
 from gluteapp.services.recorder import Record, Recorder
 
 GAP_MS = 2_000
