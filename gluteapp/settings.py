@@ -1,0 +1,182 @@
+"""What the user chose, each option declared once; knows no window and no other file."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gluteapp.errors import SettingsError
+from gluteapp.language import tr, trn
+
+_log = logging.getLogger("gluteapp.settings")
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Options(BaseModel):
+    """Frozen, and an option this version does not know is left out rather than an error."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Safety(_Options):
+    """What the first-run screen was told (evidence 6.1); an answer not given is None."""
+
+    heart_or_pressure: bool | None = None
+    chest_pain: bool | None = None
+    fainting: bool | None = None
+    illness_or_medicine: bool | None = None
+    joint_or_surgery: bool | None = None
+    pregnancy: bool | None = None
+    bone_stress: bool | None = None
+    is_confirmed: bool = False
+    """The notice was read, and where something was answered with yes: a professional was asked."""
+    is_cleared: bool = False
+    """The user said that a professional cleared them for exercise."""
+    confirmed_utc_ms: int | None = Field(default=None, ge=0)
+
+    @property
+    def needs_clearance(self) -> bool:
+        """Whether an answer forbids a start until a professional cleared it (DEFINITIONS.md)."""
+        return bool(self.chest_pain or self.fainting or self.bone_stress)
+
+    @property
+    def may_start(self) -> bool:
+        """Whether sessions may be started."""
+        return self.is_confirmed and (self.is_cleared or not self.needs_clearance)
+
+
+class Settings(_Options):
+    """Every option there is, with its default and its range."""
+
+    language: str = Field(default="en_GB", pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$")
+    theme: Literal["system", "dark", "light"] = "system"
+    reduced_motion: bool = False
+    start_full_screen: bool = False
+
+    voice_is_on: bool = True
+    captions_are_on: bool = True
+    is_muted: bool = False
+    volume: Share = 0.8
+    """Of the cues."""
+    voice_volume: Share = 0.9
+    music_volume: Share = 0.5
+
+    circuit: str = Field(default="foundation", pattern=r"^[a-z][a-z0-9_]*$")
+    """Today's circuit, until the plan chooses it."""
+    first_side: Literal["left", "right"] = "left"
+    count_in_s: Literal[3, 5, 10] = 3
+    preflight_s: int = Field(default=10, ge=0, le=60)
+    rest_step_s: int = Field(default=15, ge=5, le=60)
+    picture_is_turned: bool = False
+    """In side-lying moves the figure is drawn upright to the eye of who lies there."""
+
+    safety: Safety = Safety()
+
+
+def load_settings(path: Path) -> tuple[Settings, SettingsError | None]:
+    """The settings of a file, and what was wrong with it, if anything.
+
+    No file is no error. What cannot be used gets its default, and the file is kept beside as
+    `settings.json.bad`.
+    """
+    try:
+        raw: object = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), None
+    except OSError as error:
+        return Settings(), _unreadable(path, error.strerror or str(error))
+    except ValueError as error:  # not JSON, or not even text
+        return Settings(), _set_aside(path, _unreadable(path, str(error)))
+    if not isinstance(raw, dict):
+        return Settings(), _set_aside(path, _unreadable(path, tr("it is not a JSON object")))
+    return _read(path, raw)
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Write the settings, all or nothing; SettingsError when the disk refuses."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(settings.model_dump_json(indent=2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        _remove(draft)
+        raise SettingsError(
+            tr("Settings not saved"),
+            tr(
+                "The settings could not be written to {path} ({reason}); they hold until gluteapp"
+                " is closed.",
+                path=path,
+                reason=error.strerror or error,
+            ),
+        ) from error
+
+
+def _read(path: Path, raw: dict[str, Any]) -> tuple[Settings, SettingsError | None]:
+    try:
+        return Settings.model_validate(raw), None
+    except ValidationError as error:
+        wrong = sorted({_option(part["loc"]) for part in error.errors()})
+    settings = Settings.model_validate(_without(raw, wrong))
+    named = ", ".join(wrong)
+    _log.info("settings not used: %s", named)
+    message = trn(
+        "A setting in {path} could not be used and has its usual value again: {names}.",
+        "{n} settings in {path} could not be used and have their usual values again: {names}.",
+        len(wrong),
+        path=path,
+        names=named,
+    )
+    return settings, _set_aside(path, SettingsError(tr("Settings"), message))
+
+
+def _option(location: tuple[int | str, ...]) -> str:
+    """The dotted name of an option; only `safety` has options of its own."""
+    return ".".join(str(part) for part in location[:2])
+
+
+def _without(raw: dict[str, Any], options: list[str]) -> dict[str, Any]:
+    kept = {name: value for name, value in raw.items() if name not in options}
+    safety = kept.get("safety")
+    if isinstance(safety, dict):
+        kept["safety"] = {
+            name: value for name, value in safety.items() if f"safety.{name}" not in options
+        }
+    return kept
+
+
+def _unreadable(path: Path, reason: str) -> SettingsError:
+    return SettingsError(
+        tr("Settings"),
+        tr(
+            "The settings in {path} could not be read ({reason}), so the usual ones hold.",
+            path=path,
+            reason=reason,
+        ),
+    )
+
+
+def _set_aside(path: Path, problem: SettingsError) -> SettingsError:
+    """Keep a copy of a file that the next save would overwrite."""
+    try:
+        shutil.copyfile(path, path.with_name(f"{path.name}.bad"))
+    except OSError as error:
+        _log.info("no copy of %s: %s", path, error)
+    return problem
+
+
+def _remove(draft: Path) -> None:
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError as error:
+        _log.info("draft %s stays: %s", draft, error)

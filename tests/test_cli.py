@@ -1,0 +1,111 @@
+"""The command line in this process: what it prints and what it answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gluteapp.cli import main
+from gluteapp.core.clock import SystemClock
+from gluteapp.paths import Paths
+from gluteapp.storage.repositories import Store
+
+
+def test_circuits_are_listed_for_people_and_scripts(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    profile = ["--profile", str(tmp_path)]
+    assert main(["circuits", *profile]) == 0
+    assert "foundation" in capsys.readouterr().out
+    assert main([*profile, "circuits", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    lengths = {row["id"]: row["length_ms"] for row in rows}
+    assert lengths == {
+        "foundation": 1_200_000,
+        "build": 1_200_000,
+        "perform": 1_200_000,
+        "daily": 300_000,
+    }
+
+
+def test_a_broken_circuit_is_named_and_the_rest_listed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = Paths.under(tmp_path).data / "circuits"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('id = "mine"\ntitle = 3\n')
+    assert main(["circuits", "--profile", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert "foundation" in printed.out
+    assert "mine.toml" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("circuit", "length_ms"),
+    [("foundation", 1_200_000), ("build", 1_200_000), ("perform", 1_200_000), ("daily", 300_000)],
+)
+def test_a_simulated_session_is_printed_as_events(
+    capsys: pytest.CaptureFixture[str], circuit: str, length_ms: int
+) -> None:
+    assert main(["simulate", circuit, "--json"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert events[0]["event"] == "session_started"
+    assert (events[-1]["event"], events[-1]["due_ms"]) == ("session_finished", length_ms)
+    for event in events:
+        assert {"due_ms", "event", "step", "kind", "exercise", "side", "rep"} <= event.keys()
+    assert [event["due_ms"] for event in events] == sorted(event["due_ms"] for event in events)
+    due_with_cue = [event["due_ms"] for event in events if event["cue"] is not None]
+    assert len(set(due_with_cue)) == len(due_with_cue)  # Never two tones at once.
+    counted = [event for event in events if event["event"] == "rep_counted"]
+    assert {event["side"] for event in counted} >= {"left", "right"}
+
+
+def test_a_simulated_session_is_saved_in_the_given_profile(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["simulate", "daily", "--profile", str(tmp_path)]) == 0
+    assert "7 of 7 sets done" in capsys.readouterr().out
+    store = Store.open(Paths.under(tmp_path).database, clock=SystemClock())
+    records = store.sessions()
+    store.close()
+    assert [len(record.done_sets) for record in records] == [7]
+    assert records[0].opened.is_demo
+
+
+def test_an_unknown_circuit_is_refused_with_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["simulate", "nope"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "nope" in printed.err
+    assert "foundation" in printed.err
+
+
+def test_without_a_display_the_window_is_refused_in_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert main([]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_profile_that_cannot_be_written_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    assert main(["simulate", "daily", "--profile", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.startswith("gluteapp: ")
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("weeks", ["0", "-3", "many"])
+def test_demo_data_wants_weeks(weeks: str) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        main(["demo-data", "--weeks", weeks])
+    assert refusal.value.code == 2
