@@ -116,7 +116,7 @@ def test_the_move_that_hurt_was_made_easier(records: list[SessionRecord]) -> Non
     assert hurt.pain is not None
     assert hurt.pain.spot == "knee"
     eased = [mark for mark in painful.marks if mark.what == "move_eased"]
-    assert len(eased) <= 1
+    assert len(eased) == 1
 
 
 @pytest.mark.parametrize("seed", [2, 3])

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.engine import EngineState
 from gluteapp.core.events import SessionEnd, StopReason
 from gluteapp.core.exercise import Region
 from gluteapp.core.session import Felt, Form, Pain, Question, RepDone, SessionRecord, SetRecord
+from gluteapp.core.view import EngineState
 from gluteapp.services.history import HOUR_MS, History, UnfinishedOffer
 from gluteapp.services.ids import Ids
 from gluteapp.services.simulation import play_through

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.engine import EngineState
 from gluteapp.core.events import FeltAsked
 from gluteapp.core.exercise import Region
 from gluteapp.core.session import Felt, Pain, Question
+from gluteapp.core.view import EngineState
 from gluteapp.services.simulation import play_through
 from gluteapp.services.summary_facts import facts_of
 from gluteapp.services.training import SessionRunner

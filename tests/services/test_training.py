@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.engine import EngineState, SessionEngine
+from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import Event, RepCounted, SessionEnd, StopReason
 from gluteapp.core.exercise import Library, Region
 from gluteapp.core.layout import Options, lay_out
@@ -28,6 +28,7 @@ from gluteapp.core.session import (
     SetRecord,
 )
 from gluteapp.core.snapshot import Snapshot
+from gluteapp.core.view import EngineState
 from gluteapp.errors import StorageError
 from gluteapp.services.ids import Ids
 from gluteapp.services.simulation import play_through

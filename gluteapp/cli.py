@@ -1,0 +1,291 @@
+"""The command line: for people, scripts and outside checks. Imports Qt only to show something."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gluteapp.errors import GluteError
+from gluteapp.language import clock_length, tr, trn
+from gluteapp.paths import Paths
+
+if TYPE_CHECKING:
+    from gluteapp.app import App
+    from gluteapp.core.events import Event
+    from gluteapp.core.session import SessionRecord
+
+CIRCUITS_HELP = """\
+With --json: one array of objects {"id", "title", "summary", "level", "length_ms", "sets"}.
+"""
+SIMULATE_HELP = """\
+With --json: JSON lines, one object per event in the order they happen, with
+  due_ms     time on the timeline in ms, 0 is the start of the first step
+  event      session_started, step_started, set_started, phase_started, rep_counted, halfway,
+             countdown_ticked, set_finished, felt_asked, session_finished
+  step       index of the step in the circuit
+  kind       count_in, warm_up, work, switch, rest, cool_down
+  exercise, variant, side (left, right, both), rep: of the move, or null
+  cue        the tone that is heard for it, or null
+and what else the event carries (reps, phase, duration_ms, seconds, done_reps, done_ms, reason …).
+The last line is session_finished.
+"""
+FIGURE_HELP = """\
+With --json: {"exercise", "variant", "side", "stature_m", "phases": [{"phase", "joints": {name:
+[x, y, z]}, "angles_deg": {…}, "contacts": [joint names planted]}]}, metres, y up, floor at 0, the
+person faces +z and +x is the person's left; 101 phases unless one is asked for.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 when something failed, 2 when it was asked wrongly."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except GluteError as error:
+        print(f"gluteapp: {error.message}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing to tell it, and Python must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--profile",
+        type=Path,
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="keep record, settings and logs in DIR instead of the user's own folders",
+    )
+    parser = argparse.ArgumentParser(
+        prog="gluteapp",
+        parents=[common],
+        description="A timed 20-minute glute circuit with a moving coach. Without a command: "
+        "open the window.",
+    )
+    parser.set_defaults(run=_run)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, summary: str, details: str = "") -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            parents=[common],
+            help=summary,
+            description=summary,
+            epilog=details,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    command("run", "open the window (the default)").set_defaults(run=_run)
+
+    circuits = command("circuits", "list the circuits there are", CIRCUITS_HELP)
+    circuits.add_argument("--json", action="store_true", help="print JSON")
+    circuits.set_defaults(run=_circuits)
+
+    simulate = command("simulate", "play a whole session without waiting", SIMULATE_HELP)
+    simulate.add_argument("circuit", metavar="CIRCUIT", nargs="?", help="today's when left out")
+    simulate.add_argument("--json", action="store_true", help="print JSON lines, one per event")
+    simulate.set_defaults(run=_simulate)
+
+    figure = command("figure", "print or draw the figure doing an exercise", FIGURE_HELP)
+    figure.add_argument("exercise", metavar="EXERCISE")
+    figure.add_argument("--variant", metavar="V", help="the usual one when left out")
+    figure.add_argument("--side", choices=("left", "right"), help="the working leg")
+    figure.add_argument("--phase", type=float, metavar="X", help="0 to 1, one whole rep")
+    figure.add_argument("--camera", metavar="C", help="name of a camera")
+    output = figure.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="print JSON (the default)")
+    output.add_argument("--png", type=Path, metavar="FILE", help="draw a picture")
+    figure.set_defaults(run=_figure)
+
+    doctor = command("doctor", "check display, graphics, sound, wake lock, data and record")
+    doctor.set_defaults(run=_doctor)
+
+    demo = command("demo-data", "fill a profile with a believable history")
+    demo.add_argument("--weeks", type=_positive, required=True, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    demo.set_defaults(run=_demo_data)
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return value
+
+
+def _paths(options: argparse.Namespace) -> Paths:
+    profile: Path | None = getattr(options, "profile", None)
+    return Paths.from_system() if profile is None else Paths.under(profile)
+
+
+def _run(options: argparse.Namespace) -> int:
+    has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not (has_display or os.environ.get("QT_QPA_PLATFORM")):
+        print(
+            tr("There is no display to open a window on; try: gluteapp simulate foundation"),
+            file=sys.stderr,
+        )
+        return 2
+    from gluteapp.ui.application import open_window
+
+    return open_window(_paths(options))
+
+
+def _circuits(options: argparse.Namespace) -> int:
+    from gluteapp.content import load_content
+
+    content = load_content(_paths(options))
+    circuits = sorted(content.circuits.values(), key=lambda one: (one.level == 0, one.level))
+    if options.json:
+        rows = [
+            {
+                "id": one.id,
+                "title": one.title,
+                "summary": one.summary,
+                "level": one.level,
+                "length_ms": one.seconds * 1000,
+                "sets": one.set_count,
+            }
+            for one in circuits
+        ]
+        print(json.dumps(rows, indent=1))
+    else:
+        for one in circuits:
+            length = clock_length(one.seconds * 1000)
+            print(f"{one.id:<12} {length:>6}  {tr(one.title)}: {tr(one.summary)}")
+    for problem in content.problems:
+        print(f"gluteapp: {problem.message}", file=sys.stderr)
+    return 1 if content.problems else 0
+
+
+@contextmanager
+def _simulated_app(options: argparse.Namespace) -> Iterator[tuple[App, object]]:
+    """An app on a clock moved by hand, in the given profile or a throw-away one."""
+    from gluteapp.app import build
+    from gluteapp.core.clock import ManualClock, SystemClock
+
+    with tempfile.TemporaryDirectory(prefix="gluteapp-") as folder:
+        paths = Paths.under(getattr(options, "profile", None) or Path(folder))
+        now = SystemClock().read()
+        clock = ManualClock(utc_ms=now.utc_ms, offset_min=now.offset_min)
+        app = build(paths, clock=clock)
+        try:
+            yield app, clock
+        finally:
+            app.close()
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from gluteapp.core.clock import ManualClock
+    from gluteapp.services.simulation import play_through, timeline_lines
+
+    with _simulated_app(options) as (app, clock):
+        assert isinstance(clock, ManualClock)
+        circuit_id = options.circuit or app.today_circuit().id
+        if circuit_id not in app.content.circuits:
+            known = ", ".join(sorted(app.content.circuits))
+            print(
+                tr(
+                    "gluteapp: there is no circuit {name}; there are {known}.",
+                    name=circuit_id,
+                    known=known,
+                ),
+                file=sys.stderr,
+            )
+            return 2
+        for notice in app.notices():
+            print(f"gluteapp: {notice}", file=sys.stderr)
+        hearers = (_print_events,) if options.json else ()
+        runner = app.new_session(circuit_id, hearers=hearers, is_demo=True)
+        laid_out = runner.timeline
+        play_through(runner, clock.move)
+        if not options.json:
+            print("\n".join(timeline_lines(laid_out)))
+            _print_record(runner.record())
+        if runner.unsaved is not None:
+            print(f"gluteapp: {runner.unsaved}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def _print_events(events: Sequence[Event]) -> None:
+    from gluteapp.audio.cues import cue_for, cues_for
+
+    heard = cues_for(events)
+    for event in events:
+        # Of what is due at one instant one tone is heard, at the event that it belongs to.
+        tone = cue_for(event) if cue_for(event) in heard else None
+        if tone is not None:
+            heard.remove(tone)
+        print(json.dumps({**event.to_json(), "cue": None if tone is None else str(tone)}))
+
+
+def _print_record(record: SessionRecord) -> None:
+    done, planned = len(record.done_sets), record.opened.planned_sets
+    print()
+    print(trn("{done} of {n} set done", "{done} of {n} sets done", planned, done=done))
+    for one in record.work_sets:
+        opened = one.opened
+        dose = (
+            trn("{n} rep", "{n} reps", one.done_reps)
+            if opened.planned_reps
+            else clock_length(one.done_ms)
+        )
+        move = f"{opened.exercise}/{one.variant}"
+        number = "" if opened.set_number is None else opened.set_number
+        print(f"{number:>3}  {move:<36} {opened.side:<6} {dose:<8} {one.reason or ''}")
+
+
+def _figure(options: argparse.Namespace) -> int:
+    from gluteapp.figure_cli import figure_command
+
+    return figure_command(
+        paths=_paths(options),
+        exercise_id=options.exercise,
+        variant_id=options.variant,
+        side=options.side,
+        phase=options.phase,
+        camera=options.camera,
+        png=options.png,
+    )
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from gluteapp.doctor import examine
+
+    checks = examine(_paths(options))
+    for check in checks:
+        mark = "ok  " if check.is_ok else "LOOK"
+        print(f"{mark}  {check.title}: {check.sentence}")
+    return 0 if all(check.is_ok for check in checks) else 1
+
+
+def _demo_data(options: argparse.Namespace) -> int:
+    from gluteapp.demo import fill_profile
+
+    paths = _paths(options)
+    count = fill_profile(paths, weeks=options.weeks, seed=options.seed)
+    print(
+        trn(
+            "{n} session written to {folder}",
+            "{n} sessions written to {folder}",
+            count,
+            folder=paths.data,
+        )
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
