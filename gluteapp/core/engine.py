@@ -100,7 +100,6 @@ class SessionEngine:
         to_go_ms = self._time_to_go_ms(now_ms)
         overdue_ms = now_ms + to_go_ms - self._due_finish_ms
         is_paused = self._state is EngineState.PAUSED
-        is_set = self._is_under_way()
         return View(
             state=self._state,
             position=self.timeline.position_in(self._head.index, self._offset(now_ms)),
@@ -109,7 +108,7 @@ class SessionEngine:
             paused_ms=now_ms - self._paused_at_ms if self._paused_at_ms is not None else 0,
             away_ms=self._away_ms,
             finish_in_ms=to_go_ms,
-            overdue_ms=overdue_ms if is_set else 0,
+            overdue_ms=overdue_ms if self._is_under_way() else 0,
             trimmable_ms=self._trimmable_ms(overdue_ms) if is_paused else 0,
             resume_rep=self._resume_rep(),
         )
@@ -168,9 +167,9 @@ class SessionEngine:
         events = self.advance(now_ms)
         if not self._is_under_way():
             return events
-        is_early = self._offset(now_ms) <= BACK_TO_PREVIOUS_MS
-        target = self._head.previous_index() if is_early else self._head.index
-        return events + self._go_back_to(target, now_ms)
+        if self._offset(now_ms) <= BACK_TO_PREVIOUS_MS:
+            return events + self._go_back_to(self._head.previous_index(), now_ms)
+        return events + self._go_back_to(self._head.index, now_ms)
 
     def redo(self, now_ms: Millis) -> list[Event]:
         """Do the set at hand, or the one just done, again from a count-in."""
@@ -178,8 +177,8 @@ class SessionEngine:
         if not self._is_under_way():
             return events
         is_here = self.step.kind.is_move
-        target = self._head.index if is_here else self._head.previous_index(is_move=True)
-        events += self._go_back_to(target, now_ms)
+        done = self._head.index if is_here else self._head.previous_index(is_move=True)
+        events += self._go_back_to(done, now_ms)
         if self._state is EngineState.PAUSED:
             events += self._begin_count_in(now_ms)
         return events

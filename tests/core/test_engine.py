@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gluteapp.core.circuit import Circuit, StepKind
-from gluteapp.core.engine import EngineState, SessionEngine
+from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import (
     CountdownTicked,
     CountInTicked,
@@ -37,6 +37,7 @@ from gluteapp.core.exercise import Library, Phase, Side
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
+from gluteapp.core.view import EngineState
 
 T = TypeVar("T", bound=Event)
 BRIDGE, CLAM_LEFT, SWITCH, CLAM_RIGHT = 3, 5, 6, 7
