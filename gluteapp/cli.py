@@ -212,10 +212,11 @@ def _simulate(options: argparse.Namespace) -> int:
         play_through(runner, clock.move)
         if not options.json:
             print("\n".join(timeline_lines(laid_out)))
-            _print_record(runner.record())
         if runner.unsaved is not None:
             print(f"gluteapp: {runner.unsaved}", file=sys.stderr)
             return 1
+        if not options.json:
+            _print_record(runner.record())
     return 0
 
 

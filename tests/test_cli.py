@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,27 @@ def test_a_profile_that_cannot_be_written_is_one_sentence(
     printed = capsys.readouterr()
     assert printed.err.startswith("gluteapp: ")
     assert printed.err.count("\n") == 1
+
+
+def test_a_session_that_cannot_be_saved_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    paths = Paths.under(tmp_path)
+    folder = paths.data / "circuits"
+    folder.mkdir(parents=True)
+    (folder / "short.toml").write_text(
+        'id = "short"\ntitle = "Short"\nsummary = "A breath"\nlevel = 1\nseconds = 3\n'
+        '[[steps]]\nkind = "count_in"\nseconds = 3\ntitle = "Breathe"\n'
+    )
+    Store.open(paths.database, clock=SystemClock()).close()
+    other = sqlite3.connect(paths.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert main(["simulate", "short", "--profile", str(tmp_path)]) == 1
+    other.execute("ROLLBACK")
+    other.close()
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert str(paths.database) in printed.err
 
 
 @pytest.mark.parametrize("weeks", ["0", "-3", "many"])
