@@ -1,0 +1,1 @@
+"""The moving body without a window: skeleton, motion, contacts, muscles and cameras."""

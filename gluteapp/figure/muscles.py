@@ -1,0 +1,40 @@
+"""How strongly each muscle of each side is lit at a moment; knows no shape and no colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gluteapp.core.exercise import Muscle, Side
+
+MuscleSide = tuple[Muscle, str]
+"""A muscle and the body side it is on, `l` or `r`."""
+
+_RESTING = 0.08
+"""What is left of the light at the start pose; design choice."""
+_HELPING = 0.35
+"""What the other side shows while one side works; design choice."""
+_MIDDLE = frozenset({Muscle.LOW_BACK})
+
+
+def intensities(
+    muscles: Mapping[Muscle, float], *, side: Side, effort: float, glow: str = "working"
+) -> dict[MuscleSide, float]:
+    """Light from 0 to 1 per muscle and body side, strongest at the hard end.
+
+    `muscles` are the display values of evidence 5.4; `effort` is 0 at the start pose and 1 at
+    the hard end; `glow` says whether the named leg or the other one carries the work.
+    """
+    rise = _RESTING + (1 - _RESTING) * effort * effort * (3 - 2 * effort)
+    lit: dict[MuscleSide, float] = {}
+    for muscle, value in muscles.items():
+        for body_side in ("l", "r"):
+            share = 1.0 if muscle in _MIDDLE else _share(side, body_side, glow)
+            lit[muscle, body_side] = value * share * rise
+    return lit
+
+
+def _share(side: Side, body_side: str, glow: str) -> float:
+    if side is Side.BOTH or glow == "both":
+        return 1.0
+    named = side.opposite if glow == "other" else side
+    return 1.0 if named.value[0] == body_side else _HELPING

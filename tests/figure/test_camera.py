@@ -1,0 +1,75 @@
+"""From where the figure is seen, and that all of it is in the picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gluteapp.core.exercise import Side
+from gluteapp.figure.camera import CAMERA_NAMES, Camera, frame
+from tests.figure.motion_library import MOTIONS
+
+SIZES = [(300, 700), (900, 240)]
+
+
+@pytest.mark.parametrize("motion_id", MOTIONS.ids)
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_whole_repetition_is_in_the_picture(motion_id: str, width: int, height: int) -> None:
+    spec = MOTIONS.spec(motion_id)
+    for side in (Side.LEFT, Side.RIGHT):
+        poses = MOTIONS.repetition(motion_id, side)
+        projection = frame(
+            Camera.for_motion(spec, side), poses, width, height, things=spec.things, side=side
+        )
+        for pose in poses:
+            view = projection.to_view(np.array(list(pose.joints.values())))
+            flat, _ = projection.flatten(view)
+            assert flat.min() >= 0
+            assert flat[:, 0].max() <= width
+            assert flat[:, 1].max() <= height
+
+
+@pytest.mark.parametrize("name", CAMERA_NAMES)
+def test_every_named_camera_frames_the_squat(name: str) -> None:
+    camera = Camera.for_motion(MOTIONS.spec("squat"), Side.LEFT, name)
+    projection = frame(camera, MOTIONS.repetition("squat", Side.LEFT), 400, 400)
+    assert projection.scale > 100
+
+
+def test_an_unknown_camera_is_refused() -> None:
+    with pytest.raises(KeyError):
+        Camera.for_motion(MOTIONS.spec("squat"), Side.LEFT, "ceiling")
+
+
+def _across(motion_id: str, side: Side, joint: str, name: str = "auto") -> float:
+    poses = MOTIONS.repetition(motion_id, side)
+    camera = Camera.for_motion(MOTIONS.spec(motion_id), side, name)
+    projection = frame(camera, poses, 600, 400)
+    flat, _ = projection.flatten(projection.to_view(poses[0].joints[joint][None]))
+    return float(flat[0, 0])
+
+
+def test_a_standing_figure_that_faces_the_viewer_is_a_mirror() -> None:
+    assert _across("march", Side.LEFT, "l_knee", "front") < _across(
+        "march", Side.LEFT, "r_knee", "front"
+    )
+
+
+def test_a_figure_seen_from_behind_has_its_left_on_the_left() -> None:
+    assert _across("squat", Side.LEFT, "l_shoulder", "back") < _across(
+        "squat", Side.LEFT, "r_shoulder", "back"
+    )
+
+
+def test_side_lying_turns_end_for_end() -> None:
+    """The head is on the left for the left side and on the right for the right (mock-ups)."""
+    for motion_id in ("clam", "side_lying_abduction", "side_plank_lift"):
+        assert _across(motion_id, Side.LEFT, "head") < 200
+        assert _across(motion_id, Side.RIGHT, "head") > 400
+
+
+@pytest.mark.parametrize("motion_id", MOTIONS.ids)
+def test_the_right_side_is_the_mirrored_picture_of_the_left(motion_id: str) -> None:
+    left = _across(motion_id, Side.LEFT, "l_knee")
+    right = _across(motion_id, Side.RIGHT, "r_knee")
+    assert left == pytest.approx(600 - right, abs=0.5)

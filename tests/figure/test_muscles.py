@@ -1,0 +1,43 @@
+"""Which muscles are lit, on which side and when."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gluteapp.core.exercise import Muscle, Side
+from gluteapp.figure.muscles import intensities
+
+CARD = {Muscle.GLUTEUS_MAXIMUS: 0.5, Muscle.LOW_BACK: 0.4}
+
+
+def test_the_hard_end_shows_the_values_of_the_card() -> None:
+    lit = intensities(CARD, side=Side.LEFT, effort=1.0)
+    assert lit[Muscle.GLUTEUS_MAXIMUS, "l"] == 0.5
+    assert lit[Muscle.LOW_BACK, "r"] == 0.4
+
+
+def test_the_working_side_is_brighter_than_the_other() -> None:
+    left = intensities(CARD, side=Side.LEFT, effort=1.0)
+    right = intensities(CARD, side=Side.RIGHT, effort=1.0)
+    assert left[Muscle.GLUTEUS_MAXIMUS, "l"] > left[Muscle.GLUTEUS_MAXIMUS, "r"]
+    assert left[Muscle.GLUTEUS_MAXIMUS, "l"] == right[Muscle.GLUTEUS_MAXIMUS, "r"]
+
+
+def test_both_sides_are_alike_when_both_work() -> None:
+    lit = intensities(CARD, side=Side.BOTH, effort=0.6)
+    assert lit[Muscle.GLUTEUS_MAXIMUS, "l"] == lit[Muscle.GLUTEUS_MAXIMUS, "r"]
+
+
+def test_a_motion_may_load_the_other_leg() -> None:
+    lit = intensities(CARD, side=Side.LEFT, effort=1.0, glow="other")
+    assert lit[Muscle.GLUTEUS_MAXIMUS, "r"] == 0.5
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_light_grows_with_the_effort_and_stays_a_share(a: float, b: float) -> None:
+    low, high = sorted((a, b))
+    dim = intensities(CARD, side=Side.RIGHT, effort=low)
+    bright = intensities(CARD, side=Side.RIGHT, effort=high)
+    for muscle, light in dim.items():
+        assert 0.0 <= light <= bright[muscle] + 1e-12 <= 1.0 + 1e-12
