@@ -213,30 +213,27 @@ class SessionEngine:
         by_ms = before_ms - self.timeline.length_ms
         return [*events, self._head.event(Trimmed, at_ms, by_ms=by_ms)]
 
-    def ease(self, now_ms: Millis, exercise: Exercise, variant: str) -> list[Event]:
-        """Put another version in the place of the move at hand (or next), here and later on."""
+    def ease(
+        self, now_ms: Millis, exercise: Exercise, variant: str, of_move: str | None = None
+    ) -> list[Event]:
+        """Put another version in the place of a move from here on: the one at hand if not named."""
         events = self.advance(now_ms)
-        target = self.move_at_hand
-        if not self._is_under_way() or target is None or target.move is None:
-            return events
+        at_hand = self.move_at_hand
+        move = of_move or (None if at_hand is None else at_hand.move)
         indexes = frozenset(
             step.index
-            for step in self.timeline.steps[target.index :]
-            if step.move == target.move and not step.is_dropped
+            for step in self.timeline.steps[self._head.index :]
+            if step.move == move and not step.is_dropped
         )
-        is_here = target.index == self._head.index
+        if not self._is_under_way() or move is None or not indexes:
+            return events
+        is_here = self._head.index in indexes
         offset_ms = self._offset(now_ms)
         if is_here:
             events += self._head.close_set(offset_ms, StopReason.REDONE)
         self._head.relay(self.timeline.with_move(indexes, exercise, variant), offset_ms)
-        events.append(
-            self._head.event(
-                MoveEased,
-                self.step.start_ms + offset_ms,
-                from_move=target.move,
-                to_move=f"{exercise.id}/{variant}",
-            )
-        )
+        at_ms, eased = self.step.start_ms + offset_ms, f"{exercise.id}/{variant}"
+        events.append(self._head.event(MoveEased, at_ms, from_move=move, to_move=eased))
         return events + self._go_back_to(self._head.index, now_ms) if is_here else events
 
     def stop_for_pain(self, now_ms: Millis) -> list[Event]:

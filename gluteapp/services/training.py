@@ -199,12 +199,12 @@ class SessionRunner:
             return self.poll()
         return self._do(lambda now_ms: self._engine.drop_move(now_ms, exercise.id))
 
-    def easier_move(self) -> tuple[Exercise, Variant] | None:
-        """The easier version of the move at hand or the next one, if it has one.
+    def easier_move(self, of_step: int | None = None) -> tuple[Exercise, Variant] | None:
+        """The easier version of a step's move, if it has one; of the move at hand if not named.
 
         One that works the legs in another way is none: the other side's set would not match it.
         """
-        step = self._engine.move_at_hand
+        step = self._engine.move_at_hand if of_step is None else self.timeline.steps[of_step]
         if step is None or step.move is None:
             return None
         try:
@@ -216,13 +216,14 @@ class SessionRunner:
             return None
         return easier
 
-    def ease(self) -> bool:
-        """Go on with the easier version; false when there is none."""
-        easier = self.easier_move()
+    def ease(self, of_step: int | None = None) -> bool:
+        """Go on with the easier version, here and later on; false when there is none."""
+        easier = self.easier_move(of_step)
         if easier is None:
             return False
         exercise, variant = easier
-        self._do(lambda now_ms: self._engine.ease(now_ms, exercise, variant.id))
+        move = None if of_step is None else self.timeline.steps[of_step].move
+        self._do(lambda now_ms: self._engine.ease(now_ms, exercise, variant.id, move))
         return True
 
     # Answers

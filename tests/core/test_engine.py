@@ -478,6 +478,16 @@ def test_easier_in_a_rest_is_for_what_comes(timeline: Timeline, library: Library
     assert (started.step, started.variant) == (CLAM_LEFT, "easy")
 
 
+def test_easier_can_be_said_of_a_move_that_was_done(timeline: Timeline, library: Library) -> None:
+    """In the rest after the clams, those of the next round change and nothing else."""
+    at_ms = timeline.steps[8].start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    events = engine.ease(at_ms, library.exercises["clam"], "easy", "clam/standard")
+    assert [type(event) for event in events] == [MoveEased]
+    eased = [step.index for step in engine.timeline.steps if step.variant == "easy"]
+    assert eased == [13, 15]
+
+
 def test_easier_with_nothing_to_come_changes_nothing(timeline: Timeline, library: Library) -> None:
     """After the end there is no move at hand."""
     engine = engine_at(timeline, 500_000)

@@ -250,6 +250,21 @@ def test_no_fitting_easier_move_is_none(
     assert runner.easier_move() is None
 
 
+def test_the_move_just_done_can_be_eased_for_later(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """In the rest after a pair that hurt."""
+    run_to(runner, clock, REST_MS + 1_000)
+    assert runner.ease(runner.asked_steps[-1])
+    variants = {step.variant for step in runner.timeline.steps[9:] if step.side is not None}
+    assert [runner.timeline.steps[step].variant for step in (7, 13, 15)] == [
+        "standard",
+        "easy",
+        "easy",
+    ]
+    assert variants == {"standard", "easy"}
+
+
 def test_before_a_last_rest_nothing_is_easier(
     clock: ManualClock, store: Store, ids: Ids, small_circuit: Circuit, small_library: Library
 ) -> None:
