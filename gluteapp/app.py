@@ -118,9 +118,7 @@ class App:
         """A session that an earlier run left open, if any."""
         return self.history.unfinished_offer(self.clock.read().utc_ms)
 
-    def go_on(
-        self, offer: UnfinishedOffer, *, hearers: tuple[Hearer, ...] = ()
-    ) -> SessionRunner:
+    def go_on(self, offer: UnfinishedOffer, *, hearers: tuple[Hearer, ...] = ()) -> SessionRunner:
         """That session again, paused where it stopped; StorageError when its place is lost."""
         lost = self._lost_place()
         record = offer.record

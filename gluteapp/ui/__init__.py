@@ -1,0 +1,1 @@
+"""The only place where Qt exists: windows, screens, widgets and the stage."""

@@ -1,0 +1,100 @@
+"""The list of keys, for an overlay; says which keys there are and does nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gluteapp.language import tr
+from gluteapp.ui.theme import FontRole, Theme
+from gluteapp.ui.widgets.key_cap import KeyCap
+from gluteapp.ui.widgets.text_label import TextLabel
+
+KeyRows = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def key_groups() -> tuple[tuple[str, KeyRows], ...]:
+    """The keys by place: what they do, and how they are written."""
+    return (
+        (
+            tr("Everywhere"),
+            (
+                (tr("Pages"), (tr("Ctrl+1"), "…")),
+                (tr("Settings"), (tr("Ctrl+,"),)),
+                (tr("Full screen"), ("F11",)),
+                (tr("When to stop"), ("F1",)),
+                (tr("This list"), ("?",)),
+                (tr("Back"), (tr("Esc"),)),
+            ),
+        ),
+        (
+            tr("Today"),
+            (
+                (tr("Start"), (tr("Space"),)),
+                (tr("The five-minute version"), ("5",)),
+            ),
+        ),
+        (
+            tr("Session"),
+            (
+                (tr("Pause and resume"), (tr("Space"),)),
+                (tr("Skip"), ("→",)),
+                (tr("Back"), ("←",)),
+                (tr("Redo the set"), ("R",)),
+                (tr("Longer rest"), ("↑",)),
+                (tr("Shorter rest"), ("↓",)),
+                (tr("Easier version"), ("E",)),
+                (tr("Turn the picture"), ("O",)),
+                (tr("Finish early, in the pause: hold 2 s"), ("F",)),
+            ),
+        ),
+        (
+            tr("After a set"),
+            (
+                (tr("Good reps left"), ("0", "…", "5")),
+                (tr("Felt: glute, its side"), ("G", "H")),
+                (tr("Felt: hamstring, low back"), ("T", "B")),
+                (tr("Felt: front of hip, nothing much"), ("F", "N")),
+                (tr("Harder: left, same, right"), (",", ".", "-")),
+                (tr("Pain"), ("P",)),
+            ),
+        ),
+    )
+
+
+class KeyList(QWidget):
+    """Two columns of keys."""
+
+    def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setSpacing(40)
+        groups = key_groups()
+        for half in ((groups[0], groups[3]), (groups[1], groups[2])):
+            column = QVBoxLayout()
+            column.setSpacing(20)
+            for title, rows in half:
+                column.addLayout(self._group(title, rows, theme))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+
+    def _group(self, title: str, rows: KeyRows, theme: Theme) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        heading = TextLabel(title, theme=theme, role=FontRole.SECTION, parent=self)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for number, (words, keys) in enumerate(rows, start=1):
+            label = TextLabel(words, theme=theme, tone="text2", wraps=True, parent=self)
+            grid.addWidget(label, number, 0)
+            caps = QHBoxLayout()
+            caps.setSpacing(4)
+            for key in keys:
+                if key == "…":
+                    caps.addWidget(TextLabel(key, theme=theme, tone="text3", parent=self))
+                else:
+                    caps.addWidget(KeyCap(key, theme=theme, parent=self))
+            grid.addLayout(caps, number, 1, Qt.AlignmentFlag.AlignRight)
+        return grid

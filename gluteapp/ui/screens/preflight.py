@@ -1,0 +1,391 @@
+"""The ten-second check before a session: what is so, what follows from it, and a start by itself.
+
+It asks no device: rows come from a function it is given, and what was chosen goes out as signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gluteapp.core.clock import Clock, Millis
+from gluteapp.core.exercise import Side
+from gluteapp.core.timeline import Timeline
+from gluteapp.language import clock_length, number, tr
+from gluteapp.services.preflight import CheckKey, CheckRow, CheckState, head_end, lies_on_side
+from gluteapp.ui.screens.preflight_gate import PreflightGate
+from gluteapp.ui.screens.preflight_keys import RemoteEar
+from gluteapp.ui.screens.preflight_layout import PreflightShape
+from gluteapp.ui.screens.preflight_picture import RoomPicture
+from gluteapp.ui.screens.preflight_row import PreflightRow
+from gluteapp.ui.screens.session_keys import Clicker
+from gluteapp.ui.theme import DARK, Theme, pixel_font
+from gluteapp.ui.widgets.button import Button, ButtonKind
+from gluteapp.ui.widgets.card import Card
+from gluteapp.ui.widgets.ring import Ring, RingKind
+from gluteapp.ui.widgets.text_label import TextLabel
+
+TICK_MS = 100
+ROWS_MS = 500
+"""How often the rows are asked for anew."""
+_ICONS = {
+    CheckKey.SOUND: "speaker-high",
+    CheckKey.SCREEN: "desktop",
+    CheckKey.SPACE: "arrows-out-cardinal",
+    CheckKey.SIDES: "arrow-fat-left",
+    CheckKey.BATTERY: "battery",
+}
+
+
+class PreflightScreen(QWidget):
+    """`begin()` starts the countdown; at zero it starts by itself unless something holds it.
+
+    Signals: `started(Side, Clicker)` with the first side and the remote's keys, `cancelled()`,
+    `sound_test_asked()`, `stop_signs_asked()`.
+    """
+
+    started = Signal(object, object)
+    cancelled = Signal()
+    sound_test_asked = Signal()
+    stop_signs_asked = Signal()
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        timeline: Timeline,
+        rows: Callable[[Side], Sequence[CheckRow]],
+        clock: Clock,
+        first_side: Side,
+        countdown_s: int,
+        may_start: bool = True,
+        recent_pain: int | None = None,
+        clicker: Clicker | None = None,
+        theme: Theme = DARK,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._timeline, self._rows_of, self._clock = timeline, rows, clock
+        self.first_side = first_side
+        self._ear = RemoteEar(clicker=clicker or Clicker())
+        self._countdown_ms: Millis = 1000 * countdown_s
+        self._since_ms: Millis = 0
+        self._asked_rows_ms: Millis | None = None
+        self._may_start = may_start
+        self._has_fever: bool | None = None
+        self._recent_pain = recent_pain
+        self._is_reading = False
+        self.timer = QTimer(self)
+        self.timer.setInterval(TICK_MS)
+        self.timer.timeout.connect(self.tick)
+        self._make_parts(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("Check before the start"))
+        self._show_rows()
+        self._show_gate()
+
+    def _make_parts(self, title: str) -> None:
+        theme = self.theme
+        length = clock_length(self._timeline.length_ms)
+        self._over = TextLabel(
+            tr("{circuit}, {length}", circuit=title, length=length),
+            theme=theme,
+            tone="text3",
+            parent=self,
+        )
+        self._title = TextLabel(tr("Check before the start"), theme=theme, parent=self)
+        self.not_now = Button(tr("Not now"), theme=theme, icon="x", key_hint=tr("Esc"), parent=self)
+        self.not_now.clicked.connect(self._cancel)
+        self.check_rows: dict[CheckKey, PreflightRow] = {}
+        self.pain_row = PreflightRow("heart-pulse", theme=theme, parent=self)
+        self.remote_row = PreflightRow("hand-tap", theme=theme, parent=self)
+        self.fever_row = PreflightRow("first-aid", theme=theme, parent=self)
+        self.no_fever = self.fever_row.add_button(tr("No"))
+        self.fever = self.fever_row.add_button(tr("Yes"))
+        self.no_fever.clicked.connect(lambda: self._say_fever(has_fever=False))
+        self.fever.clicked.connect(lambda: self._say_fever(has_fever=True))
+        self._card = Card(theme=theme, parent=self)
+        self.ring = Ring(theme=theme, parent=self._card)
+        self._ring_words = TextLabel(
+            theme=theme, tone="text2", align=Qt.AlignmentFlag.AlignHCenter, parent=self._card
+        )
+        self.picture = RoomPicture(theme=theme, parent=self._card)
+        self._head_words = TextLabel(
+            theme=theme, tone="text2", align=Qt.AlignmentFlag.AlignHCenter, parent=self._card
+        )
+        self.gate = PreflightGate(theme=theme, parent=self)
+        self.gate.left.connect(self._cancel)
+        self.gate.confirmed.connect(self._go)
+        self.start = Button(
+            tr("Start now"),
+            theme=theme,
+            kind=ButtonKind.PRIMARY,
+            icon="play-fill",
+            key_hint=tr("Space"),
+            parent=self,
+        )
+        self.start.clicked.connect(self._start)
+        self.sound_test = Button(
+            tr("Sound test"), theme=theme, icon="speaker-high", key_hint=tr("V"), parent=self
+        )
+        self.sound_test.clicked.connect(self.sound_test_asked)
+        self.swap = Button(
+            tr("Swap sides"), theme=theme, icon="arrows-clockwise", key_hint=tr("S"), parent=self
+        )
+        self.swap.clicked.connect(self.swap_sides)
+
+    # Countdown
+
+    def begin(self) -> None:
+        """Start to count down."""
+        self._since_ms = self._clock.read().monotonic_ms
+        self.timer.start()
+        self.setFocus()
+        self.tick()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it must not start by itself: a gate or the card of signs is open, or it hurt."""
+        is_off = self._countdown_ms <= 0
+        return is_off or self._is_gated or self._is_reading or self._recent_pain is not None
+
+    @property
+    def _is_gated(self) -> bool:
+        return not self._may_start or self._has_fever is True
+
+    @property
+    def left_ms(self) -> Millis:
+        """How long until it starts by itself; the whole length while it is held."""
+        now_ms = self._clock.read().monotonic_ms
+        if self.is_held:
+            self._since_ms = now_ms
+        return max(self._countdown_ms - (now_ms - self._since_ms), 0)
+
+    def tick(self) -> None:
+        """Show what is so now, and start when it is time; called by the timer."""
+        now_ms = self._clock.read().monotonic_ms
+        if self._is_reading and self._has_focus_inside():
+            self._is_reading = False
+        if self._asked_rows_ms is None or now_ms - self._asked_rows_ms >= ROWS_MS:
+            self._asked_rows_ms = now_ms
+            self._show_rows()
+        self._show_countdown()
+        if self.timer.isActive() and not self.is_held and self.left_ms <= 0:
+            self._start()
+
+    def _has_focus_inside(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is self or (focused is not None and self.isAncestorOf(focused))
+
+    def _show_countdown(self) -> None:
+        left_ms = self.left_ms
+        is_held = self.is_held
+        shown = "" if is_held else number(-(-left_ms // 1000))
+        self.ring.setVisible(not is_held)
+        self.ring.show_interval(
+            kind=RingKind.WORK,
+            share=0.0 if is_held else left_ms / max(self._countdown_ms, 1),
+            number=shown,
+            name=tr("Starts by itself in {seconds} s", seconds=shown) if shown else "",
+        )
+        words = tr("starts when you say so") if is_held else tr("starts by itself at zero")
+        if self._ring_words.text() != words:
+            self._ring_words.setText(words)
+
+    def _start(self) -> None:
+        if not self._is_gated:
+            self._go()
+
+    def _go(self) -> None:
+        if self._may_start and self.timer.isActive():
+            self.timer.stop()
+            self.started.emit(self.first_side, self._ear.clicker)
+
+    def _cancel(self) -> None:
+        self.timer.stop()
+        self.cancelled.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A check that nobody sees starts nothing."""
+        super().hideEvent(event)
+        self.timer.stop()
+
+    # Answers
+
+    def swap_sides(self) -> None:
+        """Begin with the other leg."""
+        self.first_side = self.first_side.opposite
+        self._show_rows()
+
+    def _say_fever(self, *, has_fever: bool) -> None:
+        self._has_fever = has_fever
+        self._show_rows()
+        self._show_gate()
+        self.setFocus()
+
+    def _show_gate(self) -> None:
+        if not self._may_start:
+            self.gate.show_gate(
+                tr("Ask a professional first"),
+                tr(
+                    "What you noted in the safety questions needs a doctor's word before you "
+                    "train. Once you have it, say so in Settings."
+                ),
+                confirm="",
+            )
+        else:
+            self.gate.show_gate(
+                tr("Rest is the training today"),
+                tr(
+                    "With fever or illness the body has enough to do. Come back when you have "
+                    "been well for a day. Nothing is lost."
+                ),
+                confirm=tr("I am well enough, start"),
+            )
+        self.gate.setVisible(self._is_gated)
+        self._card.setVisible(not self._is_gated)
+        reason = tr("First read what stands on the right.")
+        self.start.set_enabled_with_reason(not self._is_gated, reason)
+
+    # Rows
+
+    @property
+    def _shown_rows(self) -> list[PreflightRow]:
+        rows = [self.fever_row, *self.check_rows.values(), self.remote_row]
+        return [self.pain_row, *rows] if self._recent_pain is not None else rows
+
+    def _show_rows(self) -> None:
+        given = self._rows_of(self.first_side)
+        is_other = [row.key for row in given] != list(self.check_rows)
+        if is_other:
+            self._make_check_rows(given)
+        for row in given:
+            self.check_rows[row.key].show_row(row.title, row.sentence, row.state)
+        self._show_fever()
+        self._show_remote()
+        self.pain_row.setVisible(self._recent_pain is not None)
+        if self._recent_pain is not None:
+            self.pain_row.show_row(
+                tr("Pain {score} within a day", score=number(self._recent_pain)),
+                tr("Take the easier versions today, or rest until tomorrow."),
+                CheckState.WARN,
+            )
+        head = head_end(self.first_side) if lies_on_side(self._timeline) else None
+        self.picture.set_head(head)
+        if head is None:
+            self._head_words.setText(tr("two or three steps from the screen"))
+        elif head is Side.LEFT:
+            self._head_words.setText(tr("head to the left of the screen"))
+        else:
+            self._head_words.setText(tr("head to the right of the screen"))
+        if is_other:
+            self._place()
+
+    def _make_check_rows(self, given: Sequence[CheckRow]) -> None:
+        for old in self.check_rows.values():
+            old.hide()
+            old.deleteLater()
+        self.check_rows = {
+            row.key: PreflightRow(_ICONS[row.key], theme=self.theme, parent=self) for row in given
+        }
+        for made in self.check_rows.values():
+            made.show()
+
+    def _show_fever(self) -> None:
+        sentence, state = tr("If so, today is a day to rest."), None
+        if self._has_fever is not None:
+            state = CheckState.WARN if self._has_fever else CheckState.OK
+            sentence = tr("Better rest today") if self._has_fever else tr("Well today")
+        self.fever_row.show_row(tr("Any fever or illness today?"), sentence, state)
+
+    def _show_remote(self) -> None:
+        state = CheckState.OK if self._ear.count else None
+        self.remote_row.show_row(tr("Remote"), self._ear.sentence(), state)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space starts, S swaps, V sounds, Esc leaves; any other key is a remote's."""
+        if event.isAutoRepeat():
+            return
+        match event.key():
+            case Qt.Key.Key_Space:
+                self._start()
+            case Qt.Key.Key_Escape:
+                self._cancel()
+            case Qt.Key.Key_S:
+                self.swap_sides()
+            case Qt.Key.Key_V:
+                self.sound_test_asked.emit()
+            case Qt.Key.Key_F1:
+                self._is_reading = True
+                self.stop_signs_asked.emit()
+            case key:
+                with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                if with_ctrl or not self._ear.hear(key):
+                    event.ignore()
+                else:
+                    self._show_remote()
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give everything its place; this page never scrolls."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        rows = self._shown_rows
+        shape = PreflightShape(width=self.width(), height=self.height(), row_count=len(rows))
+        px, header, footer, side = shape.px, shape.header, shape.footer, shape.side
+        self._over.set_own_font(pixel_font(max(px(13), 12), weight=600), 1.4)
+        self._title.set_own_font(
+            pixel_font(px(42), weight=650, is_display=True, tracking=-0.02), 1.15
+        )
+        over = self._over.sizeHint()
+        self._over.setGeometry(QRect(header.topLeft(), over))
+        title = QRect(header.left(), header.top() + over.height() + px(4), 1, 1)
+        self._title.setGeometry(QRect(title.topLeft(), self._title.sizeHint()))
+        self.not_now.set_size(px(52), max(px(16), 13))
+        width = self.not_now.sizeHint().width()
+        self.not_now.setGeometry(
+            header.right() + 1 - width, header.top(), width, self.not_now.height()
+        )
+        for index, row in enumerate(rows):
+            row.setGeometry(shape.row(index))
+        self._card.setGeometry(side)
+        self.gate.setGeometry(side)
+        self._place_card(side, px)
+        self.start.set_size(footer.height(), px(28))
+        start_width = side.left() - px(20) - footer.left()
+        self.start.setGeometry(footer.left(), footer.top(), start_width, footer.height())
+        each = (side.width() - px(20)) // 2
+        for index, button in enumerate((self.sound_test, self.swap)):
+            button.set_size(footer.height(), max(px(20), 13))
+            x = side.left() + index * (each + px(20))
+            button.setGeometry(x, footer.top(), each, footer.height())
+
+    def _place_card(self, side: QRect, px: Callable[[float], int]) -> None:
+        words = pixel_font(max(px(19), 13), weight=500)
+        for label in (self._ring_words, self._head_words):
+            label.set_own_font(words, 1.3)
+        line = self._ring_words.sizeHint().height()
+        ring = min(px(140), side.height() // 3)
+        self.ring.setGeometry((side.width() - ring) // 2, px(28), ring, ring)
+        y = px(28) + ring + px(10)
+        self._ring_words.setGeometry(0, y, side.width(), line)
+        y += line + px(24)
+        bottom = side.height() - px(24) - line
+        self._head_words.setGeometry(0, bottom, side.width(), line)
+        self.picture.setGeometry(px(28), y, side.width() - px(56), bottom - px(12) - y)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the room."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.theme.bg)
+        painter.end()

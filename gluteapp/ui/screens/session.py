@@ -1,0 +1,400 @@
+"""The session screen: polls the runner, shows its view, and turns keys and taps into commands.
+
+Every value shown is a function of the View at hand; nothing is accumulated between frames.
+
+| face  | when                                 | what is repainted                 |
+|-------|--------------------------------------|-----------------------------------|
+| work  | work, turn-over, get ready, count-in | what changed, 30 times a second   |
+| rest  | every other change of position       | ring and numbers                  |
+| pause | paused, slept, frozen                | the two times, once a second      |
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gluteapp.core.clock import Clock, Millis
+from gluteapp.core.events import Event, RestChanged, SessionFinished, StepStarted
+from gluteapp.core.view import EngineState, View
+from gluteapp.language import tr
+from gluteapp.services.training import SessionRunner
+from gluteapp.ui.screens.session_answers import AnswerDesk
+from gluteapp.ui.screens.session_commands import SessionCommands
+from gluteapp.ui.screens.session_controls import session_controls
+from gluteapp.ui.screens.session_faces import Faces
+from gluteapp.ui.screens.session_frame import Frame, Mode, frame_of, mode_of
+from gluteapp.ui.screens.session_keys import ARROWS, Clicker, Command, KeyReader, Wish
+from gluteapp.ui.screens.session_layout import Shape
+from gluteapp.ui.screens.session_memory import SessionMemory
+from gluteapp.ui.screens.session_notices import NoticeBar, Sound
+from gluteapp.ui.screens.session_pause_words import done_at_line, pause_words
+from gluteapp.ui.screens.stop_signs import StopSigns
+from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.theme import DARK, Theme
+from gluteapp.ui.widgets.announce import announce
+from gluteapp.ui.widgets.body_map import BodyMap
+from gluteapp.ui.widgets.control_bar import ControlBar
+from gluteapp.ui.widgets.overlay import Overlay
+from gluteapp.ui.widgets.toast import Toast
+
+TICK_MS = 16
+"""How often the runner is asked; sound starts within it."""
+PAUSED_TICK_MS = 200
+"""Enough for a clock that shows seconds."""
+FRAME_MS = 31
+"""Every second tick is shown: a painted figure moves 30 times a second (DEFINITIONS.md, Parts)."""
+
+
+class SessionScreen(QWidget):
+    """A session from start to end; `begin()` starts it, `leave()` pauses and lets it go.
+
+    Signals: `finished(session_id)` when it is over, `left()` when it was left paused and can be
+    resumed, `picture_turned(bool)` and `muted(bool)` for settings to remember.
+    """
+
+    finished = Signal(str)
+    left = Signal()
+    picture_turned = Signal(bool)
+    muted = Signal(bool)
+
+    def __init__(
+        self,
+        *,
+        runner: SessionRunner,
+        clock: Clock,
+        stage: StageView,
+        sound: Sound,
+        theme: Theme = DARK,
+        clicker: Clicker | None = None,
+        is_muted: bool = False,
+        reduced_motion: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._runner, self._clock = runner, clock
+        self._is_still = reduced_motion
+        self._keys = KeyReader(clicker=clicker or Clicker())
+        self.memory = SessionMemory(runner=runner)
+        self.desk = AnswerDesk(runner=runner, theme=theme, screen=self)
+        self.faces = Faces(
+            theme=theme,
+            screen=self,
+            stage=stage,
+            desk=self.desk,
+            timeline=runner.timeline,
+            is_still=reduced_motion,
+        )
+        self.notices = NoticeBar(sound=sound, theme=theme, screen=self)
+        self.toast = Toast(theme=theme, parent=self)
+        self.bar = ControlBar(
+            session_controls(), theme=theme, name=tr("Session controls"), parent=self
+        )
+        self._commands = SessionCommands(
+            runner=runner,
+            desk=self.desk,
+            stage=stage,
+            sound=sound,
+            finish=self.faces.pause.finish,
+            is_muted=is_muted,
+            parent=self,
+        )
+        self._overlay: Overlay | None = None
+        self._mode = Mode.READY
+        self._spoken = ""
+        self._shown_ms: Millis | None = None
+        self._is_step_new = True
+        self._is_over = False
+        self.timer = QTimer(self)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.setInterval(TICK_MS)
+        self.timer.timeout.connect(self.tick)
+        self._connect()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("Session"))
+        for part in (self, *self.findChildren(QWidget)):
+            part.setMouseTracking(True)
+
+    def _connect(self) -> None:
+        self._runner.listen(self._on_event)
+        pause = self.faces.pause
+        for signal, command in (
+            (pause.resume_asked, Command.RESUME),
+            (pause.redo_asked, Command.REDO),
+            (pause.back_asked, Command.BACK),
+            (pause.skip_asked, Command.SKIP),
+            (pause.easier_asked, Command.EASIER),
+            (pause.trim_asked, Command.TRIM),
+            (pause.finish_asked, Command.FINISH),
+        ):
+            signal.connect(lambda command=command: self.obey(Wish(command)))
+        self.bar.pressed.connect(lambda chosen: self.obey(Wish(Command(chosen))))
+        self._commands.said.connect(self._say)
+        self._commands.muted.connect(self.muted)
+        self._commands.picture_turned.connect(self.picture_turned)
+        self._commands.full_screen_asked.connect(self._toggle_full_screen)
+        self._commands.red_flags_asked.connect(self.show_red_flags)
+        self.desk.gate_changed.connect(self._refresh)
+        self.desk.red_flags_asked.connect(self.show_red_flags)
+        self.notices.shown_changed.connect(self._place_notices)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    # Life
+
+    def begin(self) -> None:
+        """Start the session, or show where it stands paused."""
+        self.memory.go_on()
+        if self._runner.view().state is EngineState.READY:
+            self._runner.start()
+        self.timer.start()
+        self.setFocus()
+        self._refresh()
+
+    def leave(self) -> None:
+        """Pause, let the timer go; the record stays as it is and can be resumed."""
+        if self._is_over or not self.timer.isActive():
+            return
+        self._runner.pause()
+        self.timer.stop()
+        self.left.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window leaves the session; nothing is asked, nothing is lost."""
+        self.leave()
+        event.accept()
+
+    def tick(self) -> None:
+        """Poll the runner and show what it says; called by the timer."""
+        self._runner.poll()
+        self._end_if_over()
+        if self._is_over:
+            return
+        now_ms = self._clock.read().monotonic_ms
+        self.notices.check(self._runner.unsaved, now_ms)
+        if self.isVisible():
+            self._show(is_due=self._shown_ms is None or now_ms - self._shown_ms >= FRAME_MS)
+
+    def _on_event(self, event: Event) -> None:
+        self.memory.take(event)
+        match event:
+            case StepStarted():
+                self._is_step_new = True
+            case SessionFinished():
+                self._is_over = True
+            case RestChanged():
+                self._say(done_at_line(self._runner.view(), self._clock.read()))
+            case _:
+                pass
+
+    def _end_if_over(self) -> None:
+        if self._is_over and self.timer.isActive():
+            self.timer.stop()
+            self.bar.rest()
+            self.finished.emit(self._runner.session_id)
+
+    # Showing
+
+    def _refresh(self) -> None:
+        self._end_if_over()
+        if not self._is_over and self.isVisible():
+            self._show(is_due=True)
+
+    def _show(self, *, is_due: bool) -> None:
+        view = self._runner.view()
+        if self._is_step_new:
+            self._is_step_new = False
+            self.desk.begin_step(view.position.step)
+        mode = mode_of(view)
+        is_other_face = mode is not self._mode
+        if is_other_face:
+            self._enter(mode)
+        if not (is_due or is_other_face):
+            return
+        self._shown_ms = self._clock.read().monotonic_ms
+        timeline = self._runner.timeline
+        self.faces.set_timeline(timeline)
+        frame = frame_of(view, timeline, self.memory.told, is_still=self._is_still)
+        if mode is Mode.PAUSED:
+            self._show_pause(view, frame)
+        else:
+            self.faces.show(frame, step=view.position.step, at_ms=view.position.at_ms)
+        self.faces.pose(frame, is_dimmed=mode is Mode.PAUSED)
+        self._announce(tr("Paused") if mode is Mode.PAUSED else frame.spoken)
+
+    def _enter(self, mode: Mode) -> None:
+        self._mode = mode
+        self.timer.setInterval(PAUSED_TICK_MS if mode is Mode.PAUSED else TICK_MS)
+        if mode is Mode.PAUSED:
+            self.bar.rest()
+        elif not self._has_focus_inside():
+            self.setFocus()
+
+    def _has_focus_inside(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused) and focused.isVisible()
+
+    def _show_pause(self, view: View, frame: Frame) -> None:
+        easier = self._runner.easier_move()
+        words = pause_words(
+            view,
+            frame,
+            self._runner.timeline,
+            now=self._clock.read(),
+            easier="" if easier is None else tr(easier[1].name),
+        )
+        self.faces.show_pause(words, at_ms=view.position.at_ms)
+
+    def _announce(self, sentence: str) -> None:
+        if sentence != self._spoken:
+            self._spoken = sentence
+            announce(self, sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give everything its share of the new size."""
+        super().resizeEvent(event)
+        shape = Shape(width=max(self.width(), 1), height=max(self.height(), 1))
+        self.faces.lay_out(shape)
+        self._place_notices()
+        self._refresh()
+
+    def _place_notices(self) -> None:
+        strip = self.faces.shape.strip
+        self.notices.lay_out(strip)
+        height = max(self.bar.sizeHint().height(), strip.height())
+        # A little wider than the strip, so that its round corners cover all of it.
+        out = self.faces.shape.px(0.012)
+        self.bar.setGeometry(
+            strip.left() - out, strip.bottom() + 1 - height, strip.width() + 2 * out, height
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show where the session is by now."""
+        super().showEvent(event)
+        self._refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the room."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.theme.bg)
+        painter.end()
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what belongs to the session; everything else goes to the window."""
+        with_command = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier
+            | Qt.KeyboardModifier.AltModifier
+            | Qt.KeyboardModifier.MetaModifier
+        )
+        sign = event.text()
+        if with_command or not self._keys.knows(event.key(), sign, self._mode):
+            event.ignore()
+        elif not event.isAutoRepeat():
+            now_ms = self._clock.read().monotonic_ms
+            wish = self._keys.press(event.key(), sign, self._mode, now_ms)
+            if wish is not None:
+                self.obey(wish)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Long presses decide when they are let go."""
+        if event.isAutoRepeat():
+            return
+        wish = self._keys.release(event.key(), self._clock.read().monotonic_ms)
+        if wish is not None:
+            self.obey(wish)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows belong to the session, whatever button has the focus; the body map keeps them."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if self._overlay or event.key() not in ARROWS or _is_in_body_map(watched):
+            return False
+        self.keyPressEvent(event)
+        return True
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and old is not self:
+            old.removeEventFilter(self)
+        if new is not None and new is not self and self.isAncestorOf(new):
+            new.installEventFilter(self)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab brings up the control bar while a move is done."""
+        if self._mode is not Mode.PAUSED:
+            self.bar.wake()
+        return super().focusNextPrevChild(is_next)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the control bar for a while."""
+        super().mouseMoveEvent(event)
+        if self._mode is not Mode.PAUSED:
+            self.bar.wake()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere pauses or goes on, but not one that missed a button by a little."""
+        at = event.position().toPoint()
+        parts = (self.desk.card, self.desk.gate_card, self.desk.pain_card, self.bar)
+        is_near_button = any(part.isVisible() and part.geometry().contains(at) for part in parts)
+        pause = self.faces.pause
+        if self._mode is Mode.PAUSED:
+            is_near_button |= pause.is_near_button(at) or self.desk.gate is not None
+        if event.button() is Qt.MouseButton.LeftButton and not is_near_button:
+            wish = self._keys.once(Wish(Command.TOGGLE), self._clock.read().monotonic_ms)
+            if wish is not None:
+                self.obey(wish)
+
+    # Commands
+
+    def obey(self, wish: Wish) -> None:
+        """Do what a key, a button or a clicker asked for, and show it."""
+        self._commands.obey(wish)
+        self._refresh()
+
+    def _say(self, sentence: str) -> None:
+        self.toast.say(sentence, can_undo=False)
+
+    def _toggle_full_screen(self) -> None:
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_red_flags(self) -> None:
+        """Pause, and show the signs that mean stop and get help."""
+        if self._overlay is not None:
+            return
+        self._runner.pause()
+        self._overlay = Overlay(
+            tr("When to stop and get help"),
+            StopSigns(theme=self.theme),
+            theme=self.theme,
+            parent=self,
+        )
+        self._overlay.closed.connect(self._on_overlay_closed)
+        self._overlay.open()
+        self._refresh()
+
+    def _on_overlay_closed(self) -> None:
+        self._overlay = None
+        self.setFocus()
+
+
+def _is_in_body_map(widget: QObject) -> bool:
+    walker: QObject | None = widget
+    while walker is not None:
+        if isinstance(walker, BodyMap):
+            return True
+        walker = walker.parent()
+    return False

@@ -1,0 +1,105 @@
+"""What each command of a session screen does; it paints nothing and reads no key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gluteapp.core.exercise import Region
+from gluteapp.core.session import HarderSide
+from gluteapp.language import tr
+from gluteapp.services.training import SessionRunner
+from gluteapp.ui.screens.session_answers import AnswerDesk
+from gluteapp.ui.screens.session_keys import Command, Wish
+from gluteapp.ui.screens.session_notices import Sound
+from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.widgets.hold_button import HoldButton
+
+RELEASE_MS = 80
+"""A key that comes back within this time was never let go: some desktops repeat keys that way."""
+
+
+class SessionCommands(QObject):
+    """Carries out wishes on runner, answers, sound and picture.
+
+    `said(sentence)` is for a short notice, the other signals for what the screen does itself.
+    """
+
+    said = Signal(str)
+    muted = Signal(bool)
+    picture_turned = Signal(bool)
+    full_screen_asked = Signal()
+    red_flags_asked = Signal()
+
+    def __init__(
+        self,
+        *,
+        runner: SessionRunner,
+        desk: AnswerDesk,
+        stage: StageView,
+        sound: Sound,
+        finish: HoldButton,
+        is_muted: bool,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._desk, self._stage, self._sound = runner, desk, stage, sound
+        self._is_muted = is_muted
+        self._finish = finish
+        self._letting_go = QTimer(self)
+        self._letting_go.setSingleShot(True)
+        self._letting_go.setInterval(RELEASE_MS)
+        self._letting_go.timeout.connect(finish.stop_hold)
+        self._deeds: dict[Command, Callable[[], object]] = {
+            Command.TOGGLE: runner.toggle,
+            Command.PAUSE: runner.pause,
+            Command.RESUME: runner.resume,
+            Command.SKIP: runner.skip,
+            Command.BACK: runner.back,
+            Command.REDO: runner.redo,
+            Command.LONGER: runner.longer_rest,
+            Command.SHORTER: runner.shorter_rest,
+            Command.TRIM: runner.trim,
+            Command.EASIER: self._ease,
+            Command.FINISH: runner.finish,
+            Command.HOLD_FINISH: self._hold_finish,
+            Command.LET_FINISH_GO: self._letting_go.start,
+            Command.SLIPPED: lambda: desk.give_slipped(self._runner.view().position.step),
+            Command.PAIN: lambda: desk.open_pain(self._runner.view().position.step),
+            Command.MUTE: self._mute,
+            Command.TURN: self._turn,
+            Command.FULL_SCREEN: self.full_screen_asked.emit,
+            Command.RED_FLAGS: self.red_flags_asked.emit,
+        }
+
+    def obey(self, wish: Wish) -> None:
+        """Do what is wished."""
+        step = self._runner.view().position.step
+        match wish.value:
+            case Region():
+                self._desk.give_felt(wish.value, step)
+            case HarderSide():
+                self._desk.give_harder(wish.value, step)
+            case int():
+                self._desk.give_effort(wish.value, step)
+            case None:
+                self._deeds[wish.command]()
+
+    def _hold_finish(self) -> None:
+        self._letting_go.stop()
+        self._finish.start_hold()
+
+    def _ease(self) -> None:
+        if not self._runner.ease():
+            self.said.emit(tr("There is no easier version of this move."))
+
+    def _mute(self) -> None:
+        self._is_muted = not self._is_muted
+        self._sound.set_muted(self._is_muted)
+        self.muted.emit(self._is_muted)
+        self.said.emit(tr("Sound off") if self._is_muted else tr("Sound on"))
+
+    def _turn(self) -> None:
+        self._stage.set_turned(not self._stage.is_turned)
+        self.picture_turned.emit(self._stage.is_turned)

@@ -1,0 +1,24 @@
+"""The controls that come with the mouse during a session; ids are the commands' names."""
+
+from __future__ import annotations
+
+from gluteapp.language import tr
+from gluteapp.ui.screens.session_keys import Command
+from gluteapp.ui.widgets.control_bar import BarControl
+
+
+def session_controls() -> tuple[BarControl, ...]:
+    """Pause, back, redo, skip, easier, pain, sound, picture, warning signs."""
+    return tuple(
+        BarControl(id=command, words=words, icon=icon, key_hint=key)
+        for command, words, icon, key in (
+            (Command.TOGGLE, tr("Pause"), "pause-fill", tr("Space")),
+            (Command.BACK, tr("Back"), "arrow-left", ""),
+            (Command.REDO, tr("Redo"), "arrow-counter-clockwise", tr("R")),
+            (Command.SKIP, tr("Skip"), "arrow-right", ""),
+            (Command.EASIER, tr("Easier"), "swap", tr("E")),
+            (Command.PAIN, tr("Pain"), "heart-pulse", tr("P")),
+            (Command.MUTE, tr("Sound"), "speaker-high", tr("V")),
+            (Command.RED_FLAGS, tr("Get help"), "first-aid", tr("F1")),
+        )
+    )

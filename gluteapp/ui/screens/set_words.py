@@ -1,0 +1,163 @@
+"""Words for a recorded set and session; knows records and content, no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from gluteapp.core.events import SessionEnd, StopReason
+from gluteapp.core.exercise import Library, Side
+from gluteapp.core.session import SessionRecord, SetRecord
+from gluteapp.language import clock_length, local_time, long_date, number, tr, trn
+from gluteapp.ui.widgets.body_map import region_word
+from gluteapp.ui.widgets.effort_row import effort_word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGroup:
+    """The sets that are asked about together: a pair, or a set that works both sides."""
+
+    title: str
+    round: int | None
+    sets: tuple[SetRecord, ...]
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether there is a left and a right."""
+        return len({one.opened.side for one in self.sets} & {Side.LEFT, Side.RIGHT}) == 2
+
+    @property
+    def set_ids(self) -> tuple[str, ...]:
+        """The ids of the sets."""
+        return tuple(one.id for one in self.sets)
+
+    @property
+    def open_answers(self) -> int:
+        """Sets done to their end whose effort was not answered."""
+        return sum(one.is_completed and one.effort is None for one in self.sets)
+
+
+def move_words(library: Library, record: SetRecord) -> str:
+    """The name of the move that was done; its ids when the content no longer knows it."""
+    try:
+        _, variant = library.move(f"{record.opened.exercise}/{record.variant}")
+    except KeyError:
+        return f"{record.opened.exercise} ({record.variant})"
+    return tr(variant.name)
+
+
+def groups_of(record: SessionRecord, library: Library) -> tuple[AnswerGroup, ...]:
+    """The work sets of a session in groups, in the order they were done."""
+    groups: list[list[SetRecord]] = []
+    for one in record.work_sets:
+        before = groups[-1][-1] if groups else None
+        same = before is not None and before.opened.pair is not None
+        if same and before is not None and before.opened.pair == one.opened.pair:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return tuple(
+        AnswerGroup(
+            title=move_words(library, group[0]), round=group[0].opened.round, sets=tuple(group)
+        )
+        for group in groups
+    )
+
+
+def side_word(side: Side) -> str:
+    """A side in words."""
+    match side:
+        case Side.LEFT:
+            return tr("Left")
+        case Side.RIGHT:
+            return tr("Right")
+        case Side.BOTH:
+            return tr("Both sides")
+        case _:
+            assert_never(side)
+
+
+def done_words(record: SetRecord) -> str:
+    """What was done of what was planned: reps, or seconds."""
+    opened = record.opened
+    if opened.planned_reps:
+        return trn(
+            "{done} of {n} rep",
+            "{done} of {n} reps",
+            opened.planned_reps,
+            done=number(record.done_reps),
+        )
+    return tr(
+        "{done} of {planned}",
+        done=clock_length(record.done_ms),
+        planned=clock_length(opened.planned_ms),
+    )
+
+
+def reason_word(reason: StopReason | None) -> str:
+    """Why a set ended."""
+    match reason:
+        case None:
+            return tr("Still open")
+        case StopReason.COMPLETED:
+            return tr("Completed")
+        case StopReason.SKIPPED:
+            return tr("Skipped")
+        case StopReason.FINISHED_EARLY:
+            return tr("Finished early")
+        case StopReason.PAIN:
+            return tr("Stopped for pain")
+        case StopReason.REDONE:
+            return tr("Done again")
+        case StopReason.INTERRUPTED:
+            return tr("Interrupted")
+        case StopReason.TRIMMED:
+            return tr("Shortened")
+        case _:
+            assert_never(reason)
+
+
+def end_word(record: SessionRecord) -> str:
+    """How a session ended, empty when it simply came to its end."""
+    end = None if record.closed is None else record.closed.end
+    match end:
+        case None:
+            return tr("Still open")
+        case SessionEnd.COMPLETED:
+            return ""
+        case SessionEnd.FINISHED_EARLY:
+            return tr("Finished early")
+        case SessionEnd.SAVED_AS_IS:
+            return tr("Interrupted, saved as it was")
+        case SessionEnd.DISCARDED:
+            return tr("Discarded")
+        case _:
+            assert_never(end)
+
+
+def answer_words(record: SetRecord) -> str:
+    """The answers about a set in one line, empty when there are none."""
+    parts: list[str] = []
+    if record.effort is not None:
+        parts.append(tr("{effort} reps left", effort=effort_word(record.effort)))
+    if record.felt is not None and record.felt.most is not None:
+        parts.append(region_word(record.felt.most))
+    if record.pain is not None:
+        parts.append(tr("pain {score}", score=number(record.pain.score)))
+    return ", ".join(parts)
+
+
+def started_words(record: SessionRecord) -> str:
+    """The day a session was done, with the year when it is another one than the newest."""
+    return long_date(local_time(record.opened.utc_ms, record.opened.offset_min).date())
+
+
+def session_title(record: SessionRecord) -> str:
+    """Name of the session's circuit."""
+    return tr(record.opened.circuit_title)
+
+
+def join_facts(parts: Sequence[str]) -> str:
+    """Short facts side by side."""
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,234 @@
+"""The way from Start through check, session and summary back to the desk. Knows no desk page."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gluteapp.app import App
+from gluteapp.audio.player import Tone
+from gluteapp.core.exercise import Side
+from gluteapp.devices.battery import read_battery
+from gluteapp.errors import GluteError
+from gluteapp.figure.motion import Motions
+from gluteapp.language import tr
+from gluteapp.services.history import UnfinishedOffer, facts_of
+from gluteapp.services.preflight import CheckRow, check_before_start
+from gluteapp.services.training import SessionRunner
+from gluteapp.ui.main_window import MainWindow
+from gluteapp.ui.screens.preflight import PreflightScreen
+from gluteapp.ui.screens.session import SessionScreen
+from gluteapp.ui.screens.session_keys import Clicker
+from gluteapp.ui.screens.summary import SummaryScreen, SummaryValues
+from gluteapp.ui.stage.painted_view import StageView
+
+RECENT_MS = 24 * 3_600_000
+RECENT_SESSIONS = 6
+PAIN_GATE = 4
+"""From this pain on a session is followed by a warning before the next (DEFINITIONS.md)."""
+SAVE_AGAIN_MS = 2_000
+"""How often the summary asks for what the disk has refused so far."""
+
+_log = logging.getLogger("gluteapp.window")
+
+
+class SessionFlow(QObject):
+    """Puts one full page after the other on the window.
+
+    `back_at_desk()` comes when the desk shows again, `answers_asked(session_id, set_id)`
+    from a summary.
+    """
+
+    back_at_desk = Signal()
+    answers_asked = Signal(str, str)
+
+    def __init__(
+        self, *, app: App, motions: Motions, window: MainWindow, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._motions, self._window = app, motions, window
+        self._runner: SessionRunner | None = None
+        self._clicker = Clicker()
+        self.session: SessionScreen | None = None
+        self.summary: SummaryScreen | None = None
+        self.summary_of = ""
+        """Id of the session whose summary is open or one step back."""
+        self._live: SessionRunner | None = None
+        window.overlay_opened.connect(self._on_overlay)
+        self._again = QTimer(self)
+        self._again.setInterval(SAVE_AGAIN_MS)
+        self._again.timeout.connect(self._save_again)
+
+    # Start
+
+    def start(self, circuit_id: str) -> None:
+        """Check the room, then start."""
+        app = self._app
+        timeline = app.timeline(circuit_id)
+
+        def rows(first_side: Side) -> tuple[CheckRow, ...]:
+            return check_before_start(
+                timeline=timeline,
+                first_side=first_side,
+                sound=app.player.state,
+                volume=app.settings.volume,
+                is_muted=app.settings.is_muted,
+                is_screen_held=app.wake.result.is_held,
+                battery=read_battery(),
+            )
+
+        app.wake.hold()
+        screen = PreflightScreen(
+            title=tr(app.content.circuits[circuit_id].title),
+            timeline=timeline,
+            rows=rows,
+            clock=app.clock,
+            first_side=Side(app.settings.first_side),
+            countdown_s=app.settings.preflight_s,
+            may_start=app.settings.safety.may_start,
+            recent_pain=self._recent_pain(),
+            clicker=self._clicker,
+        )
+        screen.started.connect(
+            lambda first_side, clicker: self._begin(circuit_id, first_side, clicker)
+        )
+        screen.cancelled.connect(self._on_cancelled)
+        screen.sound_test_asked.connect(lambda: app.player.play(Tone.START))
+        screen.stop_signs_asked.connect(self._window.show_stop_signs)
+        self._window.show_full(screen)
+        screen.begin()
+
+    def _recent_pain(self) -> int | None:
+        """The strongest pain of the last day, where it was strong enough to matter."""
+        since_ms = self._app.clock.read().utc_ms - RECENT_MS
+        recent = [
+            facts_of(one).pain_max or 0
+            for one in self._app.history.sessions(limit=RECENT_SESSIONS)
+            if one.opened.utc_ms >= since_ms
+        ]
+        strongest = max(recent, default=0)
+        return strongest if strongest >= PAIN_GATE else None
+
+    def _on_cancelled(self) -> None:
+        self._app.wake.release()
+        self._to_desk()
+
+    def _begin(self, circuit_id: str, first_side: Side, clicker: Clicker) -> None:
+        self._clicker = clicker
+        self.play(self._app.new_session(circuit_id, first_side))
+
+    def resume(self, offer: UnfinishedOffer, *, with_warm_up: bool) -> None:
+        """Go on with a session that was cut off; StorageError when its place is lost."""
+        if not with_warm_up:
+            self.play(self._app.go_on(offer))
+            return
+        # Asked first, so that nobody warms up for a session that cannot go on.
+        runner = self._app.go_on(offer)
+        self._show_session(self._app.warm_up(offer)).finished.connect(lambda _: self.play(runner))
+
+    def leave(self) -> None:
+        """Pause a running session and let it go; it can be resumed at the next start."""
+        self._again.stop()
+        if self.session is not None:
+            self.session.leave()
+            self.session = None
+
+    # Session
+
+    def play(self, runner: SessionRunner) -> None:
+        """Show a session, then its summary."""
+        self._runner = runner
+        screen = self._show_session(runner)
+        screen.finished.connect(self._on_finished)
+
+    def _show_session(self, runner: SessionRunner) -> SessionScreen:
+        app = self._app
+        stage = StageView(motions=self._motions)
+        stage.set_turned(app.settings.picture_is_turned)
+        screen = SessionScreen(
+            runner=runner,
+            clock=app.clock,
+            stage=stage,
+            sound=app.player,
+            clicker=self._clicker,
+            is_muted=app.settings.is_muted,
+            reduced_motion=app.settings.reduced_motion,
+        )
+        screen.left.connect(self._on_left)
+        screen.muted.connect(lambda is_muted: app.change_settings(is_muted=is_muted))
+        screen.picture_turned.connect(
+            lambda is_turned: app.change_settings(picture_is_turned=is_turned)
+        )
+        app.wake.hold()
+        self.session, self._live = screen, runner
+        self._window.show_full(screen)
+        screen.begin()
+        return screen
+
+    def _on_overlay(self) -> None:
+        """Nobody trains behind a card: the clock stands still as long as one is read."""
+        if self.session is not None and self._live is not None:
+            self._live.pause()
+
+    def _on_left(self) -> None:
+        self._app.wake.release()
+        self.session = None
+        self._to_desk()
+
+    def _on_finished(self, session_id: str) -> None:
+        self._app.wake.release()
+        self.session = None
+        self.show_summary(session_id)
+
+    # Summary
+
+    def show_summary(self, session_id: str) -> None:
+        """Show what a session came to."""
+        values = self._values(session_id)
+        if values is None:
+            self._to_desk()
+            self._window.say(tr("This session could not be saved."))
+            return
+        self.summary_of = session_id
+        screen = SummaryScreen(values, theme=self._window.theme)
+        screen.done.connect(self._on_done)
+        screen.edit_asked.connect(lambda set_id: self.answers_asked.emit(session_id, set_id))
+        screen.stop_signs_asked.connect(self._window.show_stop_signs)
+        self.summary = screen
+        self._window.show_full(screen)
+        if values.unsaved is not None:
+            self._again.start()
+
+    def _values(self, session_id: str) -> SummaryValues | None:
+        unsaved = None
+        if self._runner is not None and self._runner.session_id == session_id:
+            unsaved = self._runner.unsaved
+        try:
+            record = self._app.history.open(session_id)
+            return SummaryValues.of(record, self._app.content.library, unsaved)
+        except (GluteError, KeyError) as error:
+            _log.info("no summary of %s: %s", session_id, error)
+            return None
+
+    def _save_again(self) -> None:
+        if self._runner is None or not self.summary_of:
+            self._again.stop()
+            return
+        self._runner.poll()
+        values = self._values(self.summary_of)
+        if values is not None and self.summary is self._window.full_page and self.summary:
+            self.summary.show_values(values)
+        if self._runner.unsaved is None:
+            self._again.stop()
+
+    def _on_done(self) -> None:
+        self._again.stop()
+        self.summary_of = ""
+        self.summary = None
+        self._runner = None
+        self._to_desk()
+
+    def _to_desk(self) -> None:
+        self._window.leave_full("today")
+        self.back_at_desk.emit()

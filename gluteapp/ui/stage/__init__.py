@@ -1,0 +1,1 @@
+"""The coach on screen: a painted figure on its stage."""

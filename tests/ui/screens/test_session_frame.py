@@ -1,0 +1,206 @@
+"""What a frame of a session shows is what the engine counts, all through the circuits."""
+
+from __future__ import annotations
+
+import pytest
+
+from gluteapp.core.clock import ManualClock
+from gluteapp.core.engine import SessionEngine
+from gluteapp.core.exercise import Phase, Side
+from gluteapp.core.layout import Options, lay_out
+from gluteapp.core.timeline import Timeline
+from gluteapp.core.view import EngineState, View
+from gluteapp.ui.screens.session_frame import Frame, Mode, Told, frame_of, mode_of, rest_pose
+from gluteapp.ui.screens.session_pause_words import pause_words
+from gluteapp.ui.screens.session_words import CUE_OVERHANG, seconds_left
+from tests.ui.screens.session_stand import content
+
+CIRCUITS = ("foundation", "build", "perform", "daily")
+
+
+def timeline_of(circuit: str) -> Timeline:
+    return lay_out(content().circuits[circuit], content().library, Options())
+
+
+@pytest.fixture(params=CIRCUITS)
+def engine(request: pytest.FixtureRequest) -> SessionEngine:
+    started = SessionEngine(timeline=timeline_of(request.param))
+    started.start(0)
+    return started
+
+
+def frames(engine: SessionEngine, every_ms: int) -> list[tuple[View, Frame]]:
+    shown = []
+    for now_ms in range(0, engine.timeline.length_ms, every_ms):
+        engine.advance(now_ms)
+        view = engine.view(now_ms)
+        shown.append((view, frame_of(view, engine.timeline, Told())))
+    return shown
+
+
+def test_the_ring_shows_the_rep_in_progress_or_the_seconds_left(engine: SessionEngine) -> None:
+    for view, frame in frames(engine, 370):
+        at = view.position
+        if at.rep:
+            assert frame.ring.number == str(at.rep)
+            assert frame.ring.caption == f"of {at.step.reps} rep{'s' * (at.step.reps > 1)}"
+        elif at.phase is Phase.LEAD_IN:
+            assert frame.ring.number == str(seconds_left(at.phase_ms - at.phase_offset_ms))
+            assert frame.ring.caption == "get ready"
+        else:
+            assert frame.ring.number == str(seconds_left(at.remaining_ms))
+        assert 0.0 <= frame.ring.share <= 1.0
+        assert frame.left_ms == at.left_ms
+
+
+def test_the_flag_names_the_leg_that_works_or_works_next(engine: SessionEngine) -> None:
+    for view, frame in frames(engine, 370):
+        at = view.position
+        if at.step.kind.is_move:
+            assert frame.figure_side is at.side
+            if at.side in (Side.LEFT, Side.RIGHT):
+                assert frame.side is at.side
+        else:
+            following = engine.timeline.next_move(at.step.index)
+            assert following is not None
+            assert frame.step is following
+            assert frame.figure_side is following.working_side(1)
+
+
+def test_the_figure_is_where_the_engine_is(engine: SessionEngine) -> None:
+    for view, frame in frames(engine, 370):
+        if view.position.step.kind.is_move:
+            assert frame.figure_phase == view.position.figure_phase
+            assert frame.phase is view.position.phase or frame.phase is None
+
+
+def test_no_line_is_longer_than_can_be_read_from_the_mat(engine: SessionEngine) -> None:
+    for view, frame in frames(engine, 970):
+        is_next = frame.cue.startswith(("Next", "Then"))
+        limit = 34 + (CUE_OVERHANG if is_next else 0)
+        assert len(frame.cue) <= limit, (view.position.step.index, frame.cue)
+
+
+def test_the_cue_becomes_the_next_move_in_the_last_five_seconds(engine: SessionEngine) -> None:
+    for view, frame in frames(engine, 490):
+        if frame.mode is not Mode.WORK:
+            continue
+        names_next = frame.cue.startswith(("Next", "Then you are done"))
+        assert names_next is (view.position.remaining_ms <= 5_000)
+        following = engine.timeline.next_move(view.position.step.index)
+        if names_next and following is not None:
+            assert frame.then_name in frame.cue
+
+
+def test_alternating_moves_flip_the_flag_with_each_rep() -> None:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    engine.start(0)
+    march = engine.timeline.steps[1]
+    assert march.tempo is not None
+    sides = []
+    for rep in range(6):
+        now_ms = march.start_ms + rep * march.tempo.rep_ms + 100
+        engine.advance(now_ms)
+        sides.append(frame_of(engine.view(now_ms), engine.timeline, Told()).side)
+    assert sides == [Side.LEFT, Side.RIGHT] * 3
+
+
+def test_a_switch_says_how_to_lie_or_else_how_to_begin() -> None:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    engine.start(0)
+    cues = {frame.name: frame.cue for _, frame in frames(engine, 500) if frame.mode is Mode.SWITCH}
+    assert cues["Clam"] == "Lie on your left side"
+    assert cues["Fire hydrant"] == "Hips square to the floor"
+
+
+def test_the_tempo_word_follows_the_order_of_the_move() -> None:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    engine.start(0)
+    squat = next(step for step in engine.timeline.steps if step.move == "squat/chair")
+    start_ms = squat.start_ms + squat.lead_in_ms
+    words = []
+    for offset_ms in (100, 3_100, 4_100):
+        engine.advance(start_ms + offset_ms)
+        words.append(frame_of(engine.view(start_ms + offset_ms), engine.timeline, Told()).word)
+    assert words == ["Lower", "Hold", "Lift"]
+
+
+def test_a_rest_shows_the_hard_end_and_goes_to_the_start_pose_in_time() -> None:
+    timeline = timeline_of("foundation")
+    clam = next(step for step in timeline.steps if step.move == "clam/standard")
+    poses = [rest_pose(clam, left_ms, 15_000) for left_ms in (14_000, 5_000, 3_000, 1_000, 0)]
+    assert poses[0] == poses[1] == pytest.approx(0.5)
+    assert 0.5 < poses[2] < 1.0
+    assert poses[3] == poses[4] == 1.0
+    assert rest_pose(clam, 3_000, 6_000) == 0.0
+
+
+def test_a_rest_runs_out_and_work_fills_up() -> None:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    shares: dict[Mode, list[float]] = {Mode.WORK: [], Mode.REST: []}
+    engine.start(0)
+    for view, frame in frames(engine, 1_000):
+        if frame.mode in shares and view.position.step.index in (10, 11):
+            shares[frame.mode].append(frame.ring.share)
+    assert shares[Mode.WORK] == sorted(shares[Mode.WORK])
+    assert shares[Mode.REST] == sorted(shares[Mode.REST], reverse=True)
+
+
+@pytest.mark.parametrize(("offset_ms", "word"), [(5_400, "Rep 2 again"), (7_500, "Rep 3 next")])
+def test_after_a_pause_a_counted_rep_is_not_repeated(offset_ms: int, word: str) -> None:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    engine.start(0)
+    clam = next(step for step in engine.timeline.steps if step.move == "clam/standard")
+    now_ms = clam.start_ms + clam.lead_in_ms + offset_ms
+    engine.pause(now_ms)
+    at = engine.view(now_ms).position
+    broken = (at.step.index, at.rep) if at.rep > at.counted else None
+    engine.resume(now_ms + 1_000)
+    view = engine.view(now_ms + 1_500)
+    frame = frame_of(view, engine.timeline, Told(broken=broken))
+    assert mode_of(view) is Mode.COUNT_IN
+    assert frame.word == word
+    assert frame.ring.number == "3"
+    assert frame.cue == "Knees together to start"
+
+
+def paused(at_ms: int, for_ms: int) -> tuple[SessionEngine, View]:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    engine.start(0)
+    engine.pause(at_ms)
+    assert engine.state is EngineState.PAUSED
+    return engine, engine.view(at_ms + for_ms)
+
+
+def test_a_pause_says_the_new_end_and_exactly_what_a_trim_wins() -> None:
+    engine, view = paused(400_000, 60_000)
+    frame = frame_of(view, engine.timeline, Told())
+    clock = ManualClock(utc_ms=1_767_225_600_000)
+    words = pause_words(view, frame, engine.timeline, now=clock.read(), easier="")
+    assert words.paused_for == "1:00"
+    assert words.done_at == "00:13"
+    assert words.is_trim_enough
+    assert "by 1:03" in words.trim
+    engine.trim(460_000)
+    assert engine.view(460_000).overdue_ms == 0
+
+
+def test_a_long_pause_says_how_long_and_a_trim_that_is_not_enough_says_so() -> None:
+    engine, view = paused(1_000_000, 720_000)
+    frame = frame_of(view, engine.timeline, Told())
+    now = ManualClock().read()
+    words = pause_words(view, frame, engine.timeline, now=now, easier="")
+    assert words.away == "You were away 12 min."
+    assert not words.is_trim_enough
+
+
+def test_at_the_very_end_there_is_nothing_to_trim() -> None:
+    engine, view = paused(1_199_000, 60_000)
+    words = pause_words(
+        view,
+        frame_of(view, engine.timeline, Told()),
+        engine.timeline,
+        now=ManualClock().read(),
+        easier="",
+    )
+    assert words.trim == ""
