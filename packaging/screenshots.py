@@ -117,7 +117,7 @@ class Room:
 
     def key(self, key: Qt.Key) -> None:
         """Press and let go of a key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        QTest.keyClick(self.running.desk.flow.session or self.window, key)
 
     def let_pass(self, length_ms: int) -> None:
         """Let time pass in the running session, a second at a time."""

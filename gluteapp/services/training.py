@@ -80,6 +80,7 @@ class SessionRunner:
         self._rest_step_ms = rest_step_ms
         self._log = SessionLog(stamp=ids.stamp, app_version=app_version, is_demo=is_demo)
         self._last: Reading = clock.read()
+        self._slept_ms: Millis = 0
         self._asked: tuple[int, ...] = ()
         self._answers: dict[tuple[int, Question], Answer] = {}
         self._bookmarked_ms = 0
@@ -116,25 +117,33 @@ class SessionRunner:
 
     def view(self) -> View:
         """What a frame shows now."""
-        return self._engine.view(self._clock.read().monotonic_ms)
+        return self._engine.view(self._clock.read().monotonic_ms + self._slept_ms)
 
     def poll(self) -> list[Event]:
         """Let everything due happen; after a gap the session stands interrupted instead."""
+        before_ms = self._now_ms
         now = self._clock.read()
         gap_ms = now.monotonic_ms - self._last.monotonic_ms
-        slept_ms = (now.utc_ms - self._last.utc_ms) - gap_ms
-        away_ms = max(gap_ms, gap_ms + slept_ms)
+        slept_ms = now.utc_ms - self._last.utc_ms - gap_ms
+        # Where the monotonic clock stands still while the machine sleeps, the wall clock tells.
+        self._slept_ms += slept_ms if slept_ms > GAP_MS else 0
+        self._last = now
+        away_ms = self._now_ms - before_ms
         is_running = self._engine.state in (EngineState.RUNNING, EngineState.COUNT_IN)
         if is_running and away_ms > GAP_MS:
-            events = self._engine.interrupt(self._last.monotonic_ms, away_ms)
+            events = self._engine.interrupt(before_ms, away_ms)
         else:
-            events = self._engine.advance(now.monotonic_ms)
-        self._last = now
+            events = self._engine.advance(self._now_ms)
         self._tell(events)
-        self._recorder.try_again(now.monotonic_ms)
-        if is_running and now.monotonic_ms - self._bookmarked_ms >= BOOKMARK_EVERY_MS:
+        self._recorder.try_again(self._now_ms)
+        if is_running and self._now_ms - self._bookmarked_ms >= BOOKMARK_EVERY_MS:
             self._bookmark()
         return events
+
+    @property
+    def _now_ms(self) -> Millis:
+        """The time of the last look, with the time that the machine slept through."""
+        return self._last.monotonic_ms + self._slept_ms
 
     def start(self) -> list[Event]:
         """Begin the session."""
@@ -264,10 +273,10 @@ class SessionRunner:
 
     def go_on(self, record: SessionRecord, snapshot: Snapshot, timeline: Timeline) -> None:
         """Stand paused where an earlier process stopped; IndexError or KeyError when it cannot."""
-        now = self._clock.read()
+        self._last = self._clock.read()
         changed = snapshot.applied_to(timeline, self._library)
         snapshot = _caught_up(snapshot, record, changed)
-        self._engine.restore(now.monotonic_ms, changed, snapshot)
+        self._engine.restore(self._now_ms, changed, snapshot)
         self._log.go_on_with(record, snapshot.seq)
         self._close_lost_sets(record, snapshot)
         for one in record.sets:
@@ -285,7 +294,6 @@ class SessionRunner:
                 if answer is not None:
                     self._answers[one.opened.step, question] = answer
         self._asked = self._engine.step.felt_steps
-        self._last = now
 
     def _close_lost_sets(self, record: SessionRecord, snapshot: Snapshot) -> None:
         """Close sets that began after the place was last noted; they begin again."""
@@ -306,7 +314,7 @@ class SessionRunner:
 
     def _do(self, command: Callable[[Millis], list[Event]]) -> list[Event]:
         before = self.poll()
-        events = command(self._last.monotonic_ms)
+        events = command(self._now_ms)
         self._tell(events)
         if self._engine.state is not EngineState.FINISHED:
             self._bookmark()
@@ -329,19 +337,19 @@ class SessionRunner:
         if any(isinstance(event, StepStarted | RepCounted) for event in events):
             self._bookmark()
         if any(isinstance(event, SessionFinished) for event in events):
-            self._recorder.close(self._log.session_id, self._last.monotonic_ms)
+            self._recorder.close(self._log.session_id, self._now_ms)
         for event in events:
             for listener in self._listeners:
                 listener(event)
 
     def _bookmark(self) -> None:
         if self._log.session_id and self._engine.state is not EngineState.FINISHED:
-            self._bookmarked_ms = self._last.monotonic_ms
-            snapshot = self._engine.snapshot(self._last.monotonic_ms)
+            self._bookmarked_ms = self._now_ms
+            snapshot = self._engine.snapshot(self._now_ms)
             self._recorder.bookmark(self._log.session_id, snapshot, self._last.utc_ms)
 
     def _save(self, fact: AnyFact) -> None:
-        self._recorder.save(fact, self._last.monotonic_ms)
+        self._recorder.save(fact, self._now_ms)
 
     def _rest_change_ms(self) -> Millis:
         is_switch = self._engine.step.kind is StepKind.SWITCH

@@ -132,7 +132,25 @@ def test_a_closed_lid_interrupts(runner: SessionRunner, clock: ManualClock) -> N
     clock.sleep_machine(600_000)
     clock.move(100)
     runner.poll()
-    assert (runner.view().state, runner.view().away_ms) == (EngineState.PAUSED, 600_100)
+    view = runner.view()
+    assert (view.state, view.away_ms) == (EngineState.PAUSED, 600_100)
+    assert view.position.at_ms == BRIDGE_MS + 10_000
+    assert view.paused_ms == 600_100
+    assert view.overdue_ms == 603_100  # With the count-in that is still to come.
+
+
+def test_time_slept_in_a_pause_is_part_of_the_pause(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """The lid was closed while the session was paused: it is late by all of it."""
+    run_to(runner, clock, BRIDGE_MS + 10_000)
+    runner.pause()
+    clock.move(5_000)
+    clock.sleep_machine(300_000)
+    runner.poll()
+    assert runner.view().paused_ms == 305_000
+    assert runner.view().away_ms == 0
+    assert runner.view().overdue_ms == 308_000
 
 
 def test_a_gap_in_a_pause_is_just_a_longer_pause(runner: SessionRunner, clock: ManualClock) -> None:

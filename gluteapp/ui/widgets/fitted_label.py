@@ -70,7 +70,12 @@ class FittedLabel(TextLabel):
 
     def _is_too_long(self) -> bool:
         has_width = self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self.width() > 0
-        return has_width and self.line_count > _LINES_MAX
+        return has_width and (self.line_count > _LINES_MAX or self._has_too_long_word())
+
+    def _has_too_long_word(self) -> bool:
+        """Whether a single word is wider than the label: it cannot wrap, so it would be cut."""
+        metrics = QFontMetricsF(self.font())
+        return any(metrics.horizontalAdvance(word) > self.width() for word in self.text().split())
 
     def _use(self, px: int) -> None:
         made = self._font_at(px)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -206,6 +206,9 @@ def test_fitted_label_shrinks_then_wraps_and_is_never_cut(qtbot: QtBot) -> None:
     label.setText("Side-lying hip abduction with both knees bent and a band")
     assert label.font().pixelSize() < 50
     assert label.line_count == 2
+    label.setText("Gesäßmuskulaturkräftigungsübung")
+    assert label.font().pixelSize() < 50
+    assert QFontMetricsF(label.font()).horizontalAdvance(label.text()) <= label.width()
 
 
 def test_number_label_does_not_move_while_digits_change(qtbot: QtBot) -> None:
