@@ -130,21 +130,23 @@ class App:
             timeline = self.timeline(record.opened.circuit_id, record.opened.first_side)
             runner = self._runner(timeline, hearers=hearers, is_demo=record.opened.is_demo)
             runner.go_on(record, snapshot, timeline)
-        except (ValidationError, KeyError, IndexError) as error:
+        except (ValueError, KeyError) as error:
             _log.info("bookmark of %s is of no use: %s", record.id, error)
             raise lost from error
         return runner
 
-    def warm_up(self, offer: UnfinishedOffer) -> SessionRunner:
+    def warm_up(self, offer: UnfinishedOffer) -> SessionRunner | None:
         """The warm-up of an unfinished session alone, before going on with it; not recorded.
 
-        StorageError when its circuit is gone.
+        None when its circuit has none; StorageError when the circuit is gone.
         """
         circuit = self.content.circuits.get(offer.record.opened.circuit_id)
         if circuit is None:
             raise self._lost_place()
         first_side = offer.record.opened.first_side
         only_warm_up = tuple(takewhile(lambda row: row.kind is not StepKind.WORK, circuit.steps))
+        if not only_warm_up:
+            return None
         circuit = circuit.model_copy(update={"steps": only_warm_up})
         timeline = lay_out(circuit, self.content.library, Options(first_side=first_side))
         return self._runner(timeline, record=Unrecorded())

@@ -104,9 +104,12 @@ def test_after_half_an_hour_the_warm_up_comes_first_and_leaves_no_trace(
     assert offer.offers_warm_up
     facts = list(app.store.facts())
     warm_up = app.warm_up(offer)
+    assert warm_up is not None
     assert warm_up.timeline.length_ms == 190_000
     play_through(warm_up, clock.move)
     assert list(app.store.facts()) == facts
+    with pytest.raises(KeyError):
+        warm_up.record()
     assert app.unfinished() is not None
 
 
@@ -132,6 +135,44 @@ def test_a_session_is_heard(paths: Paths, clock: ManualClock) -> None:
     assert player.played.count(Tone.END) == 4
     assert player.played.count(Tone.HALFWAY) == 7
     assert set(Tone) - set(player.played) <= {Tone.PAUSE, Tone.REST, Tone.START}
+
+
+def test_a_circuit_without_warm_up_offers_none(paths: Paths, clock: ManualClock) -> None:
+    folder = paths.data / "circuits"
+    folder.mkdir(parents=True)
+    (folder / "short.toml").write_text(
+        'id = "short"\ntitle = "Short"\nsummary = "A bridge"\nlevel = 1\nseconds = 60\n'
+        '[[steps]]\nkind = "work"\nseconds = 60\nexercise = "glute_bridge"\n'
+        'variant = "standard"\nside = "both"\n'
+    )
+    app = build(paths, clock=clock)
+    runner = app.new_session("short")
+    runner.start()
+    clock.move(1_000)
+    runner.poll()
+    offer = app.unfinished()
+    assert offer is not None
+    assert app.warm_up(offer) is None
+    app.close()
+
+
+def test_a_circuit_changed_since_is_no_place_to_go_on(paths: Paths, clock: ManualClock) -> None:
+    app = build(paths, clock=clock)
+    start_and_leave(app, clock, 60_000)
+    app.close()
+    folder = paths.data / "circuits"
+    folder.mkdir(parents=True)
+    text = (paths.assets / "circuits" / "daily.toml").read_text(encoding="utf-8")
+    rest = 'steps = [\n  { kind = "rest", seconds = 7, title = "Wait" },'
+    changed = text.replace("seconds = 300", "seconds = 307").replace("steps = [", rest)
+    (folder / "daily.toml").write_text(changed, encoding="utf-8")
+    again = build(paths, clock=clock)
+    assert [one.message for one in again.content.problems] == []
+    offer = again.unfinished()
+    assert offer is not None
+    with pytest.raises(StorageError, match="place in this session is lost"):
+        again.go_on(offer)
+    again.close()
 
 
 def test_a_lost_place_is_a_sentence(app: App, clock: ManualClock) -> None:

@@ -186,7 +186,7 @@ class SessionEngine:
     def change_rest(self, now_ms: Millis, by_ms: Millis) -> list[Event]:
         """Make the rest or switch at hand longer or shorter; at least 3 s of it stay."""
         events = self.advance(now_ms)
-        if not self._is_under_way() or self.step.kind.is_move:
+        if not self._is_under_way() or self.step.kind not in (StepKind.REST, StepKind.SWITCH):
             return events
         before_ms = self.step.duration_ms
         offset_ms = self._offset(now_ms)
@@ -259,6 +259,7 @@ class SessionEngine:
             and (following is self.step or self.step.kind is StepKind.SWITCH)
         )
         offset_ms = self._offset(now_ms)
+        self._head.end_exercise(exercise_id)
         self._head.relay(leave_out(self.timeline, self._head.index, exercise_id), offset_ms)
         return events + self.skip(now_ms, StopReason.PAIN) if is_at_it else events
 
@@ -280,10 +281,7 @@ class SessionEngine:
         offset_ms = self._offset(now_ms)
         events += self._head.close_set(offset_ms, StopReason.FINISHED_EARLY)
         self._head.offset_ms = offset_ms
-        self._end_pause()
-        self._state = EngineState.FINISHED
-        end = SessionEnd.FINISHED_EARLY
-        return [*events, self._head.event(SessionFinished, self._head.at_ms, end=end)]
+        return [*events, *self._end(now_ms, SessionEnd.FINISHED_EARLY)]
 
     def snapshot(self, now_ms: Millis) -> Snapshot:
         """What is needed to go on from here in another process."""
@@ -336,10 +334,14 @@ class SessionEngine:
             self._anchor_ms = at_ms
             return []
         self._head.offset_ms = self.step.duration_ms
-        self._end_pause()
+        return self._end(at_ms, SessionEnd.COMPLETED)
+
+    def _end(self, at_ms: Millis, end: SessionEnd) -> list[Event]:
+        """Finish where the head stands; a pause that still lasts is over with it."""
+        is_paused = self._paused_at_ms is not None
+        events: list[Event] = self._run(at_ms) if is_paused else []
         self._state = EngineState.FINISHED
-        end = SessionEnd.COMPLETED
-        return [self._head.event(SessionFinished, self.timeline.length_ms, end=end)]
+        return [*events, self._head.event(SessionFinished, self._head.at_ms, end=end)]
 
     def _go_back_to(self, index: int, now_ms: Millis) -> list[Event]:
         events: list[Event] = self._head.close_set(self._offset(now_ms), StopReason.REDONE)

@@ -9,7 +9,7 @@ from gluteapp.core.timeline import Step, Timeline
 
 
 def leave_out(timeline: Timeline, after: int, exercise_id: str) -> Timeline:
-    """The timeline without the work sets of an exercise after an index.
+    """The timeline without the sets of an exercise after an index.
 
     Turn-over windows that lost their pair go too, and of rests that now follow each other the
     longest stays.
@@ -17,9 +17,7 @@ def leave_out(timeline: Timeline, after: int, exercise_id: str) -> Timeline:
     gone = {
         step.index
         for step in timeline.steps[after + 1 :]
-        if step.exercise is not None
-        and step.exercise.id == exercise_id
-        and step.kind is StepKind.WORK
+        if step.exercise is not None and step.exercise.id == exercise_id and step.kind.is_move
     }
     for is_pause, run in groupby(
         timeline.steps[after + 1 :],

@@ -41,7 +41,10 @@ class Playhead:
         self._counted = 0
         self._is_halfway_told = False
         self._attempts: dict[int, int] = {}
+        self._broken: set[int] = set()
+        self._ended: set[str] = set()
         self._seq = 0
+        self._fingerprint = timeline.fingerprint
 
     @property
     def step(self) -> Step:
@@ -81,11 +84,21 @@ class Playhead:
         return events
 
     def close_set(self, offset_ms: Millis, reason: StopReason) -> list[Event]:
-        """End the open set, if there is one."""
+        """End the open set, if there is one.
+
+        A set that was broken off to be done again, and then is not, is opened once more: its row
+        says why it was left.
+        """
+        events: list[Event] = []
+        if self.index in self._broken and reason is not StopReason.REDONE:
+            events.append(self._open_set(self.step.start_ms))
         if not self._is_set_open:
             return []
         self._is_set_open = False
+        if reason is StopReason.REDONE:
+            self._broken.add(self.index)
         return [
+            *events,
             self.event(
                 SetFinished,
                 self.step.start_ms + offset_ms,
@@ -93,8 +106,12 @@ class Playhead:
                 done_ms=offset_ms,
                 reason=reason,
                 attempt=self._attempts[self.index],
-            )
+            ),
         ]
+
+    def end_exercise(self, exercise_id: str) -> None:
+        """Never go back to an exercise again."""
+        self._ended.add(exercise_id)
 
     def stand_at(self, index: int) -> None:
         """Stand at the start of a step, nothing of it told."""
@@ -113,7 +130,8 @@ class Playhead:
     def previous_index(self, *, is_move: bool = False) -> int:
         """The step before this one (with `is_move`, the last move); this one when there is none."""
         for step in reversed(self.timeline.steps[: self.index]):
-            if not step.is_dropped and (step.kind.is_move or not is_move):
+            is_ended = step.exercise is not None and step.exercise.id in self._ended
+            if not step.is_dropped and not is_ended and (step.kind.is_move or not is_move):
                 return step.index
         return self.index
 
@@ -143,7 +161,11 @@ class Playhead:
         is_started = self._next_mark > 0
         self.timeline = timeline
         self._marks = marks_of(self.step)
-        told = sum(mark.offset_ms <= offset_ms for mark in self._marks)
+        # A second that is counted down from right now was not told before.
+        told = sum(
+            mark.offset_ms < offset_ms or (mark.offset_ms == offset_ms and mark.what != "countdown")
+            for mark in self._marks
+        )
         self._next_mark = told if is_started else 0
 
     def snapshot(self, offset_ms: Millis) -> Snapshot:
@@ -156,7 +178,10 @@ class Playhead:
             is_step_told=self._next_mark > 0,
             is_set_open=self._is_set_open,
             attempts=self._attempts,
+            broken=self._broken,
+            ended=self._ended,
             seq=self._seq,
+            fingerprint=self._fingerprint,
         )
 
     def restore(self, timeline: Timeline, snapshot: Snapshot) -> None:
@@ -165,6 +190,8 @@ class Playhead:
         self.stand_at(snapshot.step)
         self.offset_ms = snapshot.offset_ms
         self._attempts = dict(snapshot.attempts)
+        self._broken = set(snapshot.broken)
+        self._ended = set(snapshot.ended)
         self._seq = snapshot.seq
         self._is_set_open = snapshot.is_set_open
         self._counted = snapshot.counted
@@ -213,18 +240,18 @@ class Playhead:
             )
         ]
         if step.kind.is_move:
-            self._is_set_open = True
-            attempt = self._attempts[step.index] = self._attempts.get(step.index, 0) + 1
-            events.append(
-                self.event(
-                    SetStarted,
-                    due_ms,
-                    reps=step.reps,
-                    duration_ms=step.duration_ms,
-                    attempt=attempt,
-                )
-            )
+            events.append(self._open_set(due_ms))
         if step.felt_steps:
             is_brief = step.kind is StepKind.SWITCH or step.duration_ms < BRIEF_REST_MS
             events.append(self.event(FeltAsked, due_ms, steps=step.felt_steps, is_brief=is_brief))
         return events
+
+    def _open_set(self, due_ms: Millis) -> SetStarted:
+        step = self.step
+        self._counted = 0
+        self._is_set_open = True
+        self._broken.discard(step.index)
+        attempt = self._attempts[step.index] = self._attempts.get(step.index, 0) + 1
+        return self.event(
+            SetStarted, due_ms, reps=step.reps, duration_ms=step.duration_ms, attempt=attempt
+        )

@@ -24,7 +24,13 @@ class Snapshot(BaseModel):
     is_step_told: bool
     is_set_open: bool
     attempts: dict[int, int]
+    broken: frozenset[int]
+    """Steps whose set was broken off to be done again, and was not begun again yet."""
+    ended: frozenset[str]
+    """Exercises that were ended for this session."""
     seq: int
+    fingerprint: str
+    """Of the timeline as it was first laid out."""
     durations_ms: dict[int, Millis]
     moves: dict[int, str]
     dropped: tuple[int, ...]
@@ -40,7 +46,10 @@ class Snapshot(BaseModel):
         is_step_told: bool,
         is_set_open: bool,
         attempts: dict[int, int],
+        broken: set[int],
+        ended: set[str],
         seq: int,
+        fingerprint: str,
     ) -> Self:
         """The snapshot of an engine that plays `timeline`."""
         return cls(
@@ -51,7 +60,10 @@ class Snapshot(BaseModel):
             is_step_told=is_step_told,
             is_set_open=is_set_open,
             attempts=dict(attempts),
+            broken=frozenset(broken),
+            ended=frozenset(ended),
             seq=seq,
+            fingerprint=fingerprint,
             durations_ms={
                 one.index: one.duration_ms
                 for one in timeline.steps
@@ -64,11 +76,10 @@ class Snapshot(BaseModel):
     def applied_to(self, timeline: Timeline, library: Library) -> Timeline:
         """The freshly laid out timeline with the session's changes made again.
 
-        KeyError when a move is no longer in the library, IndexError when steps are missing.
+        KeyError when a move is no longer in the library, ValueError when the circuit changed.
         """
-        last = max([self.step, *self.moves], default=0)
-        if last >= len(timeline.steps):
-            raise IndexError(f"step {last} of {len(timeline.steps)}")
+        if timeline.fingerprint != self.fingerprint or self.step >= len(timeline.steps):
+            raise ValueError("the circuit is not the one that was begun")
         for index, move in self.moves.items():
             if timeline.steps[index].move != move:
                 exercise, variant = library.move(move)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import assert_never
 
 from gluteapp.core.circuit import Load, StepKind
@@ -228,6 +229,12 @@ class Timeline:
         """How many work sets there are, left-out ones not counted."""
         return sum(step.kind is StepKind.WORK and not step.is_dropped for step in self.steps)
 
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether two layouts are of the same rows: kinds, lengths, moves and sides."""
+        rows = (f"{one.kind} {one.planned_ms} {one.move} {one.side}" for one in self.steps)
+        return sha256("\n".join(rows).encode()).hexdigest()
+
     def step_at(self, at_ms: Millis) -> Step:
         """The step running at a time; a step begins at its start and ends before its end."""
         starts = [step.start_ms for step in self.steps]
@@ -296,7 +303,9 @@ class Timeline:
     def without(self, indexes: frozenset[int]) -> Timeline:
         """The same session with some steps left out; they keep their index and lose their length."""
         steps = tuple(
-            replace(step, duration_ms=0, is_dropped=True) if step.index in indexes else step
+            replace(step, duration_ms=0, is_dropped=True)
+            if step.index in indexes
+            else replace(step, felt_steps=tuple(i for i in step.felt_steps if i not in indexes))
             for step in self.steps
         )
         return self._with_steps(tuple(with_instruction(steps, step) for step in steps))

@@ -48,7 +48,9 @@ def facts_of(record: SessionRecord) -> SessionFacts:
     """The numbers of one session."""
     work = record.work_sets
     efforts = [one.effort for one in work if one.effort is not None]
-    resumed = [mark for mark in record.marks if mark.what == "resumed"]
+    # The count-in of a set that is done again resumes too, but nothing was paused before it.
+    pauses_ms = [int(mark.detail.get("paused_ms") or 0) for mark in record.marks]
+    pauses_ms = [length_ms for length_ms in pauses_ms if length_ms > 0]
     return SessionFacts(
         sets_done=len(record.done_sets),
         sets_planned=record.opened.planned_sets,
@@ -57,8 +59,8 @@ def facts_of(record: SessionRecord) -> SessionFacts:
         # Pain in a set that was done again was felt all the same.
         pain_max=max((one.pain.score for one in record.sets if one.pain is not None), default=None),
         open_answers=sum(one.effort is None for one in record.done_sets),
-        pauses=len(resumed),
-        paused_ms=sum(int(mark.detail.get("paused_ms") or 0) for mark in resumed),
+        pauses=len(pauses_ms),
+        paused_ms=sum(pauses_ms),
         done_ms=sum(one.done_ms for one in work),
     )
 

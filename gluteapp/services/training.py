@@ -13,6 +13,7 @@ from gluteapp.core.events import (
     FeltAsked,
     RepCounted,
     SessionFinished,
+    SetFinished,
     StepStarted,
     StopReason,
 )
@@ -82,7 +83,8 @@ class SessionRunner:
         self._last: Reading = clock.read()
         self._slept_ms: Millis = 0
         self._asked: tuple[int, ...] = ()
-        self._answers: dict[tuple[int, Question], Answer] = {}
+        self._answers: dict[tuple[str, Question], Answer] = {}
+        self._completed: set[str] = set()
         self._bookmarked_ms = 0
 
     @property
@@ -244,8 +246,8 @@ class SessionRunner:
         about = self._asked if steps is None else steps
         if steps is None and question in (Question.EFFORT, Question.FORM):
             about = about[-1:]
-        set_ids = tuple(self._log.set_id(step) or "" for step in about)
-        if not set_ids or "" in set_ids:
+        set_ids = self._set_ids(about)
+        if not set_ids:
             return
         self._save(
             FeltAnswered(
@@ -256,23 +258,24 @@ class SessionRunner:
                 answer=answer,
             )
         )
-        for step in about:
-            self._answers[step, question] = answer
+        for set_id in set_ids:
+            self._answers[set_id, question] = answer
         if question is Question.EFFORT and answer is not None:
             self._note_clean_form(about)
 
     def answers(self, steps: tuple[int, ...]) -> dict[Question, Answer]:
-        """The newest answers given in this session about sets, those not given left out."""
+        """The newest answers about the latest sets of steps, those not given left out."""
+        set_ids = self._set_ids(steps)
         return {
             question: answer
-            for (step, question), answer in self._answers.items()
-            if step in steps and answer is not None
+            for (set_id, question), answer in self._answers.items()
+            if set_id in set_ids and answer is not None
         }
 
     # Going on after a crash
 
     def go_on(self, record: SessionRecord, snapshot: Snapshot, timeline: Timeline) -> None:
-        """Stand paused where an earlier process stopped; IndexError or KeyError when it cannot."""
+        """Stand paused where an earlier process stopped; ValueError or KeyError when it cannot."""
         self._last = self._clock.read()
         changed = snapshot.applied_to(timeline, self._library)
         snapshot = _caught_up(snapshot, record, changed)
@@ -280,8 +283,8 @@ class SessionRunner:
         self._log.go_on_with(record, snapshot.seq)
         self._close_lost_sets(record, snapshot)
         for one in record.sets:
-            if one.is_superseded:
-                continue
+            if one.is_completed:
+                self._completed.add(one.id)
             given = (
                 (Question.EFFORT, one.effort),
                 (Question.FELT, one.felt),
@@ -292,7 +295,7 @@ class SessionRunner:
             )
             for question, answer in given:
                 if answer is not None:
-                    self._answers[one.opened.step, question] = answer
+                    self._answers[one.id, question] = answer
         self._asked = self._engine.step.felt_steps
 
     def _close_lost_sets(self, record: SessionRecord, snapshot: Snapshot) -> None:
@@ -323,17 +326,13 @@ class SessionRunner:
     def _tell(self, events: list[Event]) -> None:
         if not events:
             return
-        for event in events:
-            if isinstance(event, FeltAsked):
-                self._asked = event.steps
-            elif isinstance(event, StepStarted) and event.kind is StepKind.WORK:
-                self._asked = ()
         # The ear is the strictest, so sound comes before the record and the record before pictures.
         for hear in self._hearers:
             hear(events)
         for event in events:
             for fact in self._log.fold(event, self._engine.timeline):
                 self._save(fact)
+            self._note(event)
         if any(isinstance(event, StepStarted | RepCounted) for event in events):
             self._bookmark()
         if any(isinstance(event, SessionFinished) for event in events):
@@ -341,6 +340,24 @@ class SessionRunner:
         for event in events:
             for listener in self._listeners:
                 listener(event)
+
+    def _note(self, event: Event) -> None:
+        """Keep what later answers need to know."""
+        match event:
+            case FeltAsked():
+                # A side that was left out has no set that could be answered for.
+                self._asked = tuple(step for step in event.steps if self._log.set_id(step))
+            case StepStarted(kind=StepKind.WORK):
+                self._asked = ()
+            case SetFinished(reason=StopReason.COMPLETED):
+                self._completed |= set(self._set_ids((event.step,)))
+            case _:
+                pass
+
+    def _set_ids(self, steps: tuple[int, ...]) -> tuple[str, ...]:
+        """The latest sets of steps, those without a set left out."""
+        known = (self._log.set_id(step) for step in steps)
+        return tuple(set_id for set_id in known if set_id is not None)
 
     def _bookmark(self) -> None:
         if self._log.session_id and self._engine.state is not EngineState.FINISHED:
@@ -362,8 +379,13 @@ class SessionRunner:
         return step.exercise
 
     def _note_clean_form(self, steps: tuple[int, ...]) -> None:
-        """Answering effort means the form was clean unless it was said otherwise."""
-        unsaid = tuple(step for step in steps if self._answers.get((step, Question.FORM)) is None)
+        """Answering effort means a whole set was clean, unless it was said otherwise."""
+        unsaid = tuple(
+            step
+            for step in steps
+            for set_id in self._set_ids((step,))
+            if set_id in self._completed and self._answers.get((set_id, Question.FORM)) is None
+        )
         if unsaid:
             self.answer(Question.FORM, Form.CLEAN, unsaid)
 

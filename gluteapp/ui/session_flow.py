@@ -125,7 +125,11 @@ class SessionFlow(QObject):
             return
         # Asked first, so that nobody warms up for a session that cannot go on.
         runner = self._app.go_on(offer)
-        self._show_session(self._app.warm_up(offer)).finished.connect(lambda _: self.play(runner))
+        warm_up = self._app.warm_up(offer)
+        if warm_up is None:
+            self.play(runner)
+        else:
+            self._show_session(warm_up).finished.connect(lambda _: self.play(runner))
 
     def leave(self) -> None:
         """Pause a running session and let it go; it can be resumed at the next start."""

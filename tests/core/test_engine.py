@@ -378,6 +378,21 @@ def test_a_rest_can_be_longer_and_shorter(timeline: Timeline) -> None:
     assert ticks == []  # A rest of 5 s in all has no 3-2-1.
 
 
+def test_a_rest_made_as_short_as_can_be_counts_down_all_three(timeline: Timeline) -> None:
+    """The 3 that is due right now is told."""
+    start_ms = timeline.steps[8].start_ms
+    engine = engine_at(timeline, start_ms + 6_000)
+    events = engine.change_rest(start_ms + 6_000, -15_000)
+    events += engine.advance(start_ms + 9_000)
+    assert [event.seconds for event in of_kind(events, CountdownTicked)] == [3, 2, 1]
+
+
+def test_the_first_count_in_is_no_rest(timeline: Timeline) -> None:
+    """It cannot be made longer."""
+    engine = engine_at(timeline, 2_000)
+    assert engine.change_rest(2_000, 15_000) == []
+
+
 def test_a_longer_rest_counts_down_before_its_new_end(timeline: Timeline) -> None:
     """3-2-1 moves with the end and nothing is told twice."""
     start_ms = timeline.steps[8].start_ms
@@ -506,6 +521,56 @@ def test_stopping_for_pain_leaves_this_side(timeline: Timeline) -> None:
     assert rest.stop_for_pain(timeline.steps[4].start_ms + 1_000) == []
 
 
+@pytest.mark.parametrize("reason", [StopReason.PAIN, StopReason.SKIPPED])
+def test_a_broken_set_left_in_its_count_in_says_why(
+    timeline: Timeline, library: Library, reason: StopReason
+) -> None:
+    """The set that would have been done again leaves a row with nothing done and the reason."""
+    at_ms = timeline.steps[CLAM_LEFT].start_ms + 9_000
+    engine = engine_at(timeline, at_ms)
+    engine.ease(at_ms, library.exercises["clam"], "easy")
+    leave = engine.stop_for_pain if reason is StopReason.PAIN else engine.skip
+    events = leave(at_ms + 1_000)
+    assert of_kind(events, SetStarted)[0].attempt == 2
+    closed = of_kind(events, SetFinished)[0]
+    assert (closed.done_reps, closed.done_ms, closed.reason) == (0, 0, reason)
+    assert closed.variant == "easy"
+
+
+def test_a_whole_set_left_in_its_count_in_stays_whole(timeline: Timeline) -> None:
+    """Redo by mistake and skip: the set that was done counts as before."""
+    at_ms = timeline.steps[SWITCH].start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    engine.redo(at_ms)
+    events = engine.skip(at_ms + 1_000)
+    assert of_kind(events, SetStarted) == of_kind(events, SetFinished) == []
+
+
+def test_pain_in_a_stretch_ends_that_stretch(timeline: Timeline) -> None:
+    """The other side of it does not come."""
+    at_ms = timeline.steps[17].start_ms + 5_000
+    engine = engine_at(timeline, at_ms)
+    events = engine.drop_move(at_ms, "stretch")
+    assert isinstance(events[-1], SessionFinished)
+
+
+def test_there_is_no_way_back_to_an_exercise_that_was_ended(timeline: Timeline) -> None:
+    """Neither redo nor back leads to what hurt."""
+    at_ms = timeline.steps[CLAM_RIGHT].start_ms + 9_000
+    for command in ("redo", "back"):
+        engine = engine_at(timeline, at_ms)
+        engine.drop_move(at_ms, "clam")
+        getattr(engine, command)(at_ms + 1_000)
+        assert engine.step.exercise is None or engine.step.exercise.id != "clam"
+
+
+def test_what_was_left_out_is_not_asked_about(timeline: Timeline) -> None:
+    """The rest after a pair whose other side was left out asks for one side."""
+    at_ms = timeline.steps[SWITCH].start_ms + 1_000
+    engine = engine_at(timeline, at_ms)
+    assert of_kind(engine.stop_for_pain(at_ms), FeltAsked)[0].steps == (CLAM_LEFT,)
+
+
 def test_dropping_a_move_leaves_out_all_of_it(timeline: Timeline) -> None:
     """Both sides in both rounds; of two rests that meet, the longer stays."""
     at_ms = timeline.steps[CLAM_LEFT].start_ms + 9_000
@@ -532,6 +597,14 @@ def test_dropping_what_was_just_done_leaves_the_rest_running(timeline: Timeline)
     assert engine.drop_move(at_ms, "clam") == []
     assert engine.step.index == 8
     assert [step.index for step in engine.timeline.steps if step.is_dropped] == [13, 14, 15, 16]
+
+
+def test_finishing_in_a_pause_tells_how_long_it_was(timeline: Timeline) -> None:
+    """The pause is over with the session."""
+    engine = engine_at(timeline, 50_000)
+    engine.pause(50_000)
+    events = engine.finish(110_000)
+    assert of_kind(events, Resumed)[0].paused_ms == 60_000
 
 
 def test_pain_commands_before_the_start_change_nothing(timeline: Timeline) -> None:
@@ -721,10 +794,20 @@ def test_a_snapshot_goes_on_as_the_session_would(
     ]
 
 
-def test_a_snapshot_of_another_circuit_is_refused(timeline: Timeline, library: Library) -> None:
-    """Steps or moves that are not there are errors, not guesses."""
+def test_a_snapshot_of_another_circuit_is_refused(
+    circuit: Circuit, timeline: Timeline, library: Library
+) -> None:
+    """A row more, another length or a missing move are errors, not guesses."""
     snapshot = engine_at(timeline, 90_000).snapshot(90_000)
-    with pytest.raises(IndexError):
+    row = circuit.steps[4]
+    for changed in (
+        (*circuit.steps[:4], row, *circuit.steps[4:]),
+        (*circuit.steps[:4], row.model_copy(update={"seconds": 13}), *circuit.steps[5:]),
+    ):
+        other = lay_out(circuit.model_copy(update={"steps": changed}), library, Options())
+        with pytest.raises(ValueError, match="not the one that was begun"):
+            snapshot.applied_to(other, library)
+    with pytest.raises(ValueError, match="not the one that was begun"):
         snapshot.model_copy(update={"step": 99}).applied_to(timeline, library)
     with pytest.raises(KeyError):
         moves = {5: "gone/standard"}

@@ -382,6 +382,44 @@ def test_an_answer_can_change_and_be_taken_back(runner: SessionRunner, clock: Ma
     assert Question.EFFORT not in runner.answers((5,))
 
 
+def test_a_side_left_out_for_pain_does_not_swallow_the_answers(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """What is asked in the rest is about the side that was done."""
+    run_to(runner, clock, SWITCH_MS + 1_000)
+    runner.stop_for_pain()
+    assert runner.asked_steps == (5,)
+    runner.answer(Question.EFFORT, 2)
+    runner.answer(Question.PAIN, Pain(score=5))
+    left = sets_of(runner.record(), 5)[0]
+    assert (left.effort, left.pain) == (2, Pain(score=5))
+
+
+def test_a_set_done_again_is_asked_afresh(runner: SessionRunner, clock: ManualClock) -> None:
+    """The answers of the first try stay with it."""
+    run_to(runner, clock, SWITCH_MS + 1_000)
+    runner.answer(Question.EFFORT, 1)
+    runner.redo()
+    for _ in range(4):
+        clock.move(1_000)
+        runner.poll()
+    run_to(runner, clock, SWITCH_MS + 1_000)
+    assert runner.answers((5,)) == {}
+    runner.answer(Question.EFFORT, 3)
+    first, second = sets_of(runner.record(), 5)
+    assert (first.effort, second.effort) == (1, 3)
+    assert second.form is Form.CLEAN
+
+
+def test_a_skipped_set_is_not_called_clean(runner: SessionRunner, clock: ManualClock) -> None:
+    """That it was stopped early is known from its reason."""
+    run_to(runner, clock, CLAM_LEFT_MS + 9_000)
+    runner.skip()
+    runner.answer(Question.EFFORT, 2)
+    left = sets_of(runner.record(), 5)[0]
+    assert (left.effort, left.form) == (2, None)
+
+
 def test_answers_in_work_go_nowhere(runner: SessionRunner, clock: ManualClock) -> None:
     """While a set runs nothing is asked, and a key pressed by mistake says nothing."""
     run_to(runner, clock, CLAM_LEFT_MS + 1_000)

@@ -30,7 +30,7 @@ from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_commands import SessionCommands
-from gluteapp.ui.screens.session_controls import session_controls
+from gluteapp.ui.screens.session_controls import is_in_body_map, session_controls
 from gluteapp.ui.screens.session_faces import Faces
 from gluteapp.ui.screens.session_frame import Frame, Mode, frame_of, mode_of
 from gluteapp.ui.screens.session_keys import ARROWS, Clicker, Command, KeyReader, Wish
@@ -42,7 +42,6 @@ from gluteapp.ui.screens.stop_signs import StopSigns
 from gluteapp.ui.stage.painted_view import StageView
 from gluteapp.ui.theme import DARK, Theme
 from gluteapp.ui.widgets.announce import announce
-from gluteapp.ui.widgets.body_map import BodyMap
 from gluteapp.ui.widgets.control_bar import ControlBar
 from gluteapp.ui.widgets.overlay import Overlay
 from gluteapp.ui.widgets.toast import Toast
@@ -51,6 +50,8 @@ TICK_MS = 16
 """How often the runner is asked; sound starts within it."""
 PAUSED_TICK_MS = 200
 """Enough for a clock that shows seconds."""
+LONG_PAUSE_MS = 1_800_000
+"""After half an hour the warm-up is offered first (DEFINITIONS.md, What happens to the record)."""
 FRAME_MS = 31
 """Every second tick is shown: a painted figure moves 30 times a second (DEFINITIONS.md, Parts)."""
 
@@ -184,6 +185,9 @@ class SessionScreen(QWidget):
             return
         now_ms = self._clock.read().monotonic_ms
         self.notices.check(self._runner.unsaved, now_ms)
+        if self._runner.view().paused_ms > LONG_PAUSE_MS and self._overlay is None:
+            # A cold body warms up first; Today has the ways to go on with what was left.
+            self.leave()
         if self.isVisible():
             self._show(is_due=self._shown_ms is None or now_ms - self._shown_ms >= FRAME_MS)
 
@@ -321,7 +325,7 @@ class SessionScreen(QWidget):
         """Arrows belong to the session, whatever button has the focus; the body map keeps them."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
-        if self._overlay or event.key() not in ARROWS or _is_in_body_map(watched):
+        if self._overlay or event.key() not in ARROWS or is_in_body_map(watched):
             return False
         self.keyPressEvent(event)
         return True
@@ -389,12 +393,3 @@ class SessionScreen(QWidget):
     def _on_overlay_closed(self) -> None:
         self._overlay = None
         self.setFocus()
-
-
-def _is_in_body_map(widget: QObject) -> bool:
-    walker: QObject | None = widget
-    while walker is not None:
-        if isinstance(walker, BodyMap):
-            return True
-        walker = walker.parent()
-    return False

@@ -1,9 +1,12 @@
-"""The controls that come with the mouse during a session; ids are the commands' names."""
+"""The controls that come with the mouse during a session, and which widgets keep their keys."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
+
 from gluteapp.language import tr
 from gluteapp.ui.screens.session_keys import Command
+from gluteapp.ui.widgets.body_map import BodyMap
 from gluteapp.ui.widgets.control_bar import BarControl
 
 
@@ -22,3 +25,13 @@ def session_controls() -> tuple[BarControl, ...]:
             (Command.RED_FLAGS, tr("Get help"), "first-aid", tr("F1")),
         )
     )
+
+
+def is_in_body_map(widget: QObject) -> bool:
+    """Whether a widget belongs to a body map, which keeps the arrow keys for itself."""
+    walker: QObject | None = widget
+    while walker is not None:
+        if isinstance(walker, BodyMap):
+            return True
+        walker = walker.parent()
+    return False

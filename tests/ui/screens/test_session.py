@@ -377,3 +377,17 @@ def test_the_ring_is_a_progress_bar_that_says_where_it_is(stand: Stand) -> None:
     name = stand.screen.faces.work.ring.accessibleName()
     assert name == "Clam, left leg, Lower, 1 of 3 reps"
     assert QApplication.focusWidget() is stand.screen
+
+
+def test_a_pause_of_half_an_hour_leads_back_to_today(stand: Stand, qtbot: QtBot) -> None:
+    """There the warm-up is offered first; nothing recorded is lost."""
+    stand.play_to("clam_left", 8_000)
+    stand.runner.pause()
+    stand.clock.move(1_800_000)
+    stand.screen.tick()
+    assert stand.screen.timer.isActive()
+    stand.clock.move(1_000)
+    with qtbot.waitSignal(stand.screen.left):
+        stand.screen.tick()
+    assert not stand.screen.timer.isActive()
+    assert stand.store.unfinished() is not None
