@@ -137,6 +137,34 @@ def test_a_session_is_heard(paths: Paths, clock: ManualClock) -> None:
     assert set(Tone) - set(player.played) <= {Tone.PAUSE, Tone.REST, Tone.START}
 
 
+@pytest.mark.parametrize(
+    ("away_min", "can_resume", "offers_warm_up"),
+    [(10, True, False), (40, True, True), (300, False, False)],
+)
+@pytest.mark.parametrize("how", ["paused", "lid", "frozen"])
+def test_what_is_offered_depends_on_how_long_ago_it_stopped(
+    app: App, clock: ManualClock, how: str, away_min: int, can_resume: bool, offers_warm_up: bool
+) -> None:
+    """A pause, a closed lid and a frozen desktop are the same: nobody moved since."""
+    runner = app.new_session("foundation")
+    runner.start()
+    for _ in range(250):
+        clock.move(1_000)
+        runner.poll()
+    if how == "paused":
+        runner.pause()
+    if how == "lid":
+        clock.sleep_machine(away_min * 60_000)
+    else:
+        clock.move(away_min * 60_000)
+    clock.move(200)
+    runner.poll()
+    runner.pause()
+    offer = app.unfinished()
+    assert offer is not None
+    assert (offer.can_resume, offer.offers_warm_up) == (can_resume, offers_warm_up)
+
+
 def test_a_circuit_without_warm_up_offers_none(paths: Paths, clock: ManualClock) -> None:
     folder = paths.data / "circuits"
     folder.mkdir(parents=True)

@@ -26,7 +26,8 @@ VIEWS: dict[str, View] = {
 """The named cameras; `auto` is the one a motion asks for."""
 CAMERA_NAMES = ("auto", *VIEWS)
 _DISTANCE_M = 5.0
-_STANDING = ("standing", "half_kneeling")
+_FACING = ("standing", "half_kneeling", "side_lying", "side_plank")
+"""Postures in which the person faces the screen, so that the picture is a mirror."""
 _ROOM = 0.045
 """Flesh and clothes around the joints, shares of stature, for framing."""
 _HEAD_ROOM = 0.085
@@ -50,10 +51,11 @@ class Camera:
         """The camera of a motion done for a side; KeyError for an unknown camera name."""
         view = spec.view if name == "auto" else VIEWS[name]
         is_front = cos(radians(view.yaw_deg)) > 0.02
+        turns_round = side is Side.RIGHT and not view.is_fixed
         return cls(
-            yaw_deg=-view.yaw_deg if side is Side.RIGHT else view.yaw_deg,
+            yaw_deg=-view.yaw_deg if turns_round else view.yaw_deg,
             pitch_deg=view.pitch_deg,
-            is_mirror=is_front and spec.posture in _STANDING,
+            is_mirror=is_front and spec.posture in _FACING,
             turn_quarters=turn_quarters,
         )
 

@@ -78,7 +78,8 @@ class View:
 
     yaw_deg: float
     pitch_deg: float
-    is_mirror: bool = False
+    is_fixed: bool = False
+    """The same for both sides, where the person does not turn round to change them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ def read_motion(motion_id: str, text: str) -> MotionSpec:
             view=View(
                 yaw_deg=float(table["camera"]["yaw"]),
                 pitch_deg=float(table["camera"]["pitch"]),
-                is_mirror=bool(table["camera"].get("is_mirror", False)),
+                is_fixed=bool(table["camera"].get("is_fixed", False)),
             ),
             things=tuple(
                 Thing(kind=thing["kind"], at=tuple(thing["at"]), size=tuple(thing["size"]))

@@ -71,7 +71,8 @@ def last_sign_utc_ms(record: SessionRecord) -> Millis:
     The end counts unless the session was only saved later, as it stood.
     """
     times_ms = [record.opened.utc_ms]
-    times_ms += [mark.utc_ms for mark in record.marks]
+    # A gap is noticed when it is over; the session stopped when it began.
+    times_ms += [mark.utc_ms - int(mark.detail.get("away_ms") or 0) for mark in record.marks]
     for one in record.sets:
         times_ms.append(one.opened.utc_ms)
         times_ms += [rep.utc_ms for rep in one.reps]

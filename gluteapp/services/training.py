@@ -10,10 +10,8 @@ from gluteapp.core.clock import Clock, Millis, Reading
 from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import (
     Event,
-    FeltAsked,
     RepCounted,
     SessionFinished,
-    SetFinished,
     StepStarted,
     StopReason,
 )
@@ -21,8 +19,6 @@ from gluteapp.core.exercise import Exercise, Library, Variant
 from gluteapp.core.session import (
     Answer,
     AnyFact,
-    FeltAnswered,
-    Form,
     Question,
     SessionRecord,
     SetClosed,
@@ -32,6 +28,7 @@ from gluteapp.core.session_log import SessionLog
 from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
 from gluteapp.core.view import EngineState, View
+from gluteapp.services.answering import Answering
 from gluteapp.services.recorder import Record, Recorder
 
 GAP_MS = 2_000
@@ -82,9 +79,7 @@ class SessionRunner:
         self._log = SessionLog(stamp=ids.stamp, app_version=app_version, is_demo=is_demo)
         self._last: Reading = clock.read()
         self._slept_ms: Millis = 0
-        self._asked: tuple[int, ...] = ()
-        self._answers: dict[tuple[str, Question], Answer] = {}
-        self._completed: set[str] = set()
+        self._answering = Answering(log=self._log, stamp=ids.stamp)
         self._bookmarked_ms = 0
 
     @property
@@ -96,11 +91,6 @@ class SessionRunner:
     def timeline(self) -> Timeline:
         """The session as it is laid out now."""
         return self._engine.timeline
-
-    @property
-    def asked_steps(self) -> tuple[int, ...]:
-        """The sets that may be answered now: the ones last finished."""
-        return self._asked
 
     @property
     def unsaved(self) -> str | None:
@@ -123,7 +113,7 @@ class SessionRunner:
 
     def poll(self) -> list[Event]:
         """Let everything due happen; after a gap the session stands interrupted instead."""
-        before_ms = self._now_ms
+        before_ms, stopped_utc_ms = self._now_ms, self._last.utc_ms
         now = self._clock.read()
         gap_ms = now.monotonic_ms - self._last.monotonic_ms
         slept_ms = now.utc_ms - self._last.utc_ms - gap_ms
@@ -138,8 +128,11 @@ class SessionRunner:
             events = self._engine.advance(self._now_ms)
         self._tell(events)
         self._recorder.try_again(self._now_ms)
-        if is_running and self._now_ms - self._bookmarked_ms >= BOOKMARK_EVERY_MS:
-            self._bookmark()
+        if is_running and self._engine.state is EngineState.PAUSED:
+            # Noted with the time it stopped: how long ago that was decides what is offered.
+            self._bookmark(stopped_utc_ms)
+        elif is_running and self._now_ms - self._bookmarked_ms >= BOOKMARK_EVERY_MS:
+            self._bookmark(now.utc_ms)
         return events
 
     @property
@@ -239,38 +232,21 @@ class SessionRunner:
 
     # Answers
 
+    @property
+    def asked_steps(self) -> tuple[int, ...]:
+        """The sets that may be answered now: the ones last finished."""
+        return self._answering.asked
+
     def answer(
         self, question: Question, answer: Answer, steps: tuple[int, ...] | None = None
     ) -> None:
         """Save an answer about sets; None takes it back. Effort and form belong to the last side."""
-        about = self._asked if steps is None else steps
-        if steps is None and question in (Question.EFFORT, Question.FORM):
-            about = about[-1:]
-        set_ids = self._set_ids(about)
-        if not set_ids:
-            return
-        self._save(
-            FeltAnswered(
-                **self._ids.stamp(),
-                session_id=self._log.session_id,
-                set_ids=set_ids,
-                question=question,
-                answer=answer,
-            )
-        )
-        for set_id in set_ids:
-            self._answers[set_id, question] = answer
-        if question is Question.EFFORT and answer is not None:
-            self._note_clean_form(about)
+        for fact in self._answering.answer(question, answer, steps):
+            self._save(fact)
 
     def answers(self, steps: tuple[int, ...]) -> dict[Question, Answer]:
         """The newest answers about the latest sets of steps, those not given left out."""
-        set_ids = self._set_ids(steps)
-        return {
-            question: answer
-            for (set_id, question), answer in self._answers.items()
-            if set_id in set_ids and answer is not None
-        }
+        return self._answering.answers(steps)
 
     # Going on after a crash
 
@@ -282,21 +258,7 @@ class SessionRunner:
         self._engine.restore(self._now_ms, changed, snapshot)
         self._log.go_on_with(record, snapshot.seq)
         self._close_lost_sets(record, snapshot)
-        for one in record.sets:
-            if one.is_completed:
-                self._completed.add(one.id)
-            given = (
-                (Question.EFFORT, one.effort),
-                (Question.FELT, one.felt),
-                (Question.HARDER, one.harder),
-                (Question.FORM, one.form),
-                (Question.PAIN, one.pain),
-                (Question.NOTE, one.note),
-            )
-            for question, answer in given:
-                if answer is not None:
-                    self._answers[one.id, question] = answer
-        self._asked = self._engine.step.felt_steps
+        self._answering.go_on_with(record, self._engine.step)
 
     def _close_lost_sets(self, record: SessionRecord, snapshot: Snapshot) -> None:
         """Close sets that began after the place was last noted; they begin again."""
@@ -319,8 +281,8 @@ class SessionRunner:
         before = self.poll()
         events = command(self._now_ms)
         self._tell(events)
-        if self._engine.state is not EngineState.FINISHED:
-            self._bookmark()
+        if events:
+            self._bookmark(self._last.utc_ms)
         return before + events
 
     def _tell(self, events: list[Event]) -> None:
@@ -332,38 +294,20 @@ class SessionRunner:
         for event in events:
             for fact in self._log.fold(event, self._engine.timeline):
                 self._save(fact)
-            self._note(event)
+            self._answering.note(event)
         if any(isinstance(event, StepStarted | RepCounted) for event in events):
-            self._bookmark()
+            self._bookmark(self._last.utc_ms)
         if any(isinstance(event, SessionFinished) for event in events):
             self._recorder.close(self._log.session_id, self._now_ms)
         for event in events:
             for listener in self._listeners:
                 listener(event)
 
-    def _note(self, event: Event) -> None:
-        """Keep what later answers need to know."""
-        match event:
-            case FeltAsked():
-                # A side that was left out has no set that could be answered for.
-                self._asked = tuple(step for step in event.steps if self._log.set_id(step))
-            case StepStarted(kind=StepKind.WORK):
-                self._asked = ()
-            case SetFinished(reason=StopReason.COMPLETED):
-                self._completed |= set(self._set_ids((event.step,)))
-            case _:
-                pass
-
-    def _set_ids(self, steps: tuple[int, ...]) -> tuple[str, ...]:
-        """The latest sets of steps, those without a set left out."""
-        known = (self._log.set_id(step) for step in steps)
-        return tuple(set_id for set_id in known if set_id is not None)
-
-    def _bookmark(self) -> None:
+    def _bookmark(self, utc_ms: Millis) -> None:
         if self._log.session_id and self._engine.state is not EngineState.FINISHED:
             self._bookmarked_ms = self._now_ms
             snapshot = self._engine.snapshot(self._now_ms)
-            self._recorder.bookmark(self._log.session_id, snapshot, self._last.utc_ms)
+            self._recorder.bookmark(self._log.session_id, snapshot, utc_ms)
 
     def _save(self, fact: AnyFact) -> None:
         self._recorder.save(fact, self._now_ms)
@@ -374,20 +318,9 @@ class SessionRunner:
 
     def _exercise_in_question(self) -> Exercise | None:
         step = self._engine.step
-        if step.exercise is None and self._asked:
-            step = self._engine.timeline.steps[self._asked[-1]]
+        if step.exercise is None and self.asked_steps:
+            step = self._engine.timeline.steps[self.asked_steps[-1]]
         return step.exercise
-
-    def _note_clean_form(self, steps: tuple[int, ...]) -> None:
-        """Answering effort means a whole set was clean, unless it was said otherwise."""
-        unsaid = tuple(
-            step
-            for step in steps
-            for set_id in self._set_ids((step,))
-            if set_id in self._completed and self._answers.get((set_id, Question.FORM)) is None
-        )
-        if unsaid:
-            self.answer(Question.FORM, Form.CLEAN, unsaid)
 
 
 def _caught_up(snapshot: Snapshot, record: SessionRecord, timeline: Timeline) -> Snapshot:

@@ -420,6 +420,18 @@ def test_a_skipped_set_is_not_called_clean(runner: SessionRunner, clock: ManualC
     assert (left.effort, left.form) == (2, None)
 
 
+def test_sets_skipped_before_their_first_rep_are_not_asked_about(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """There is nothing to have felt."""
+    run_to(runner, clock, CLAM_LEFT_MS + 500)
+    runner.skip()
+    runner.skip()
+    runner.skip()
+    assert runner.view().position.step.index == 8
+    assert runner.asked_steps == ()
+
+
 def test_answers_in_work_go_nowhere(runner: SessionRunner, clock: ManualClock) -> None:
     """While a set runs nothing is asked, and a key pressed by mistake says nothing."""
     run_to(runner, clock, CLAM_LEFT_MS + 1_000)

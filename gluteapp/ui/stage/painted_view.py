@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, Literal
@@ -15,6 +16,7 @@ from gluteapp.figure.camera import Camera, Projection, frame
 from gluteapp.figure.motion import Motions
 from gluteapp.figure.motion_file import MotionSpec
 from gluteapp.figure.muscles import intensities
+from gluteapp.figure.pose import Pose
 from gluteapp.language import tr
 from gluteapp.ui.stage.ground_painter import fade_edges
 from gluteapp.ui.stage.picture import paint_figure, paint_ground
@@ -225,16 +227,22 @@ class StageView(QWidget):
         if self._projection is None:
             quarters = 0
             if self._is_turned and self._shown.is_lying:
-                quarters = -1 if self._shown.side is Side.RIGHT else 1
+                # In the mirror the head is on the other end.
+                quarters = 1 if self._shown.side is Side.RIGHT else -1
             self._projection = frame(
                 Camera.for_motion(spec, self._shown.side, self._camera_name, quarters),
-                self._motions.repetition(spec.id, self._shown.side),
+                self._framed_poses(spec),
                 self.width(),
                 self.height(),
                 things=spec.things,
                 side=self._shown.side,
             )
         return self._projection
+
+    def _framed_poses(self, spec: MotionSpec) -> Sequence[Pose]:
+        """Poses that have to fit: of both sides where the picture stays and the legs change."""
+        sides = (Side.LEFT, Side.RIGHT) if spec.view.is_fixed else (self._shown.side,)
+        return [pose for side in sides for pose in self._motions.repetition(spec.id, side)]
 
     def _ground_for(self, spec: MotionSpec, projection: Projection) -> QPixmap:
         if self._ground is None:
