@@ -1,35 +1,38 @@
-# Every target sets up what it needs first. `make help` lists them.
+# Every target sets up what it needs first, which takes half a second when nothing is missing.
+# `make help` lists them.
 
 BIN := .venv/bin
-READY := .venv/.ready
 OUT ?= screenshots
 # Branch coverage of core, services and storage, in percent, that `make test` asks for.
 COVERAGE ?= 100
 PINNED := gluteapp/core/*,gluteapp/services/*,gluteapp/storage/*
 
-.PHONY: run test screenshots benchmarks strings clean help
+.PHONY: run test screenshots benchmarks strings ready clean help
 .DEFAULT_GOAL := help
 
-run: $(READY) ## open the window; without a display, play a circuit headless
+run: ready ## open the window; without a display, play a circuit headless
 	@sh packaging/run.sh
 
 test: export QT_QPA_PLATFORM := offscreen
 test: export SDL_AUDIODRIVER := dummy
-test: $(READY) ## lint, format, types, all tests, coverage
+test: ready ## lint, format, types, all tests, coverage
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=
 	$(BIN)/coverage report --include='$(PINNED)' --fail-under=$(COVERAGE)
 
-screenshots: $(READY) ## every screen in its main states, into OUT=DIR
+screenshots: ready ## every screen in its main states, into OUT=DIR
 	$(BIN)/python packaging/screenshots.py "$(OUT)"
 
-benchmarks: $(READY) ## every figure of the README; ARGS=--quick for a look
+benchmarks: ready ## every figure of the README; ARGS=--quick for a look
 	@set -e; for figure in benchmarks/*.py; do $(BIN)/python "$$figure" $(ARGS); done
 
-strings: $(READY) ## collect the words to translate into gluteapp/locale/gluteapp.pot
+strings: ready ## collect the words to translate into gluteapp/locale/gluteapp.pot
 	$(BIN)/python packaging/extract_strings.py
+
+ready: ## set everything up; changes nothing when it is all there
+	@sh packaging/setup.sh
 
 clean: ## remove everything that was made here
 	rm -rf .venv build dist *.egg-info .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -37,6 +40,3 @@ clean: ## remove everything that was made here
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
-
-$(READY): pyproject.toml constraints.txt packaging/setup.sh
-	@sh packaging/setup.sh

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import json
 import os
 import sys
@@ -13,13 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gluteapp.errors import GluteError
-from gluteapp.language import clock_length, tr, trn
+from gluteapp.language import clock_length, tr, trn, use
 from gluteapp.paths import Paths
 
 if TYPE_CHECKING:
     from gluteapp.app import App
+    from gluteapp.core.clock import ManualClock
     from gluteapp.core.events import Event
     from gluteapp.core.session import SessionRecord
+
+DISK_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""How a disk says that it does not take what is printed to a file on it."""
+WEEKS_MAX = 1040
+"""Longest demo history: twenty years."""
 
 CIRCUITS_HELP = """\
 With --json: one array of objects {"id", "title", "summary", "level", "length_ms", "sets"}.
@@ -45,16 +53,52 @@ person faces +z and +x is the person's left; 101 phases unless one is asked for.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when something failed, 2 when it was asked wrongly."""
-    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A letter the terminal cannot show becomes "?"; stderr does the like by itself.
+        sys.stdout.reconfigure(errors="replace")
     try:
-        return int(options.run(options))
+        try:
+            return _command(arguments)
+        finally:
+            _flush()  # not at exit, where Python would complain in its own words
     except GluteError as error:
         print(f"gluteapp: {error.message}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader went away (`| head`): nothing to tell it, and Python must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return 0
+    except OSError as error:
+        if error.errno not in DISK_REFUSED or error.filename is not None:
+            raise
+        _print_no_more()
+        sentence = tr(
+            "The output could not be written ({reason}); make room, or send it elsewhere.",
+            reason=error.strerror,
+        )
+        print(f"gluteapp: {sentence}", file=sys.stderr)
+        return 1
+
+
+def _command(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    from gluteapp.settings import read_settings
+
+    settings, _ = read_settings(_paths(options).settings_file)
+    use(settings.language)
+    return int(options.run(options))
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # None when it was closed from the start (`>&-`)
+        sys.stdout.flush()
+
+
+def _print_no_more() -> None:
+    """Let what is still printed vanish."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,17 +155,21 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(run=_doctor)
 
     demo = command("demo-data", "fill a profile with a believable history")
-    demo.add_argument("--weeks", type=_positive, required=True, metavar="N")
+    demo.add_argument("--weeks", type=_weeks, required=True, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
     demo.set_defaults(run=_demo_data)
     return parser
 
 
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return value
+def _weeks(text: str) -> int:
+    try:
+        weeks = int(text)
+    except ValueError:
+        weeks = 0
+    if not 1 <= weeks <= WEEKS_MAX:
+        problem = f"{text[:20]!r} is not a whole number from 1 to {WEEKS_MAX}"
+        raise argparse.ArgumentTypeError(problem)
+    return weeks
 
 
 def _paths(options: argparse.Namespace) -> Paths:
@@ -170,15 +218,19 @@ def _circuits(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _simulated_app(options: argparse.Namespace) -> Iterator[tuple[App, object]]:
-    """An app on a clock moved by hand, in the given profile or a throw-away one."""
+def _simulated_app(options: argparse.Namespace) -> Iterator[tuple[App, ManualClock]]:
+    """An app on a clock moved by hand, in the given profile or a throw-away one.
+
+    The clock stands at `LONGEST_S` before now, so that the session can be made to end now.
+    """
     from gluteapp.app import build
+    from gluteapp.core.circuit import LONGEST_S
     from gluteapp.core.clock import ManualClock, SystemClock
 
     with tempfile.TemporaryDirectory(prefix="gluteapp-") as folder:
         paths = Paths.under(getattr(options, "profile", None) or Path(folder))
         now = SystemClock().read()
-        clock = ManualClock(utc_ms=now.utc_ms, offset_min=now.offset_min)
+        clock = ManualClock(utc_ms=now.utc_ms - LONGEST_S * 1000, offset_min=now.offset_min)
         app = build(paths, clock=clock)
         try:
             yield app, clock
@@ -187,11 +239,10 @@ def _simulated_app(options: argparse.Namespace) -> Iterator[tuple[App, object]]:
 
 
 def _simulate(options: argparse.Namespace) -> int:
-    from gluteapp.core.clock import ManualClock
+    from gluteapp.core.circuit import LONGEST_S
     from gluteapp.services.simulation import play_through, timeline_lines
 
     with _simulated_app(options) as (app, clock):
-        assert isinstance(clock, ManualClock)
         circuit_id = options.circuit or app.today_circuit().id
         if circuit_id not in app.content.circuits:
             known = ", ".join(sorted(app.content.circuits))
@@ -206,10 +257,14 @@ def _simulate(options: argparse.Namespace) -> int:
             return 2
         for notice in app.notices():
             print(f"gluteapp: {notice}", file=sys.stderr)
-        hearers = (_print_events,) if options.json else ()
+        printer = _EventPrinter()
+        hearers = (printer.hear,) if options.json else ()
         runner = app.new_session(circuit_id, hearers=hearers, is_demo=True)
         laid_out = runner.timeline
+        clock.move(LONGEST_S * 1000 - laid_out.length_ms)
         play_through(runner, clock.move)
+        if printer.refusal is not None:
+            raise printer.refusal
         if not options.json:
             print("\n".join(timeline_lines(laid_out)))
         if runner.unsaved is not None:
@@ -218,6 +273,22 @@ def _simulate(options: argparse.Namespace) -> int:
         if not options.json:
             _print_record(runner.record())
     return 0
+
+
+class _EventPrinter:
+    """Prints events as JSON lines until that is refused: the session goes on unheard."""
+
+    def __init__(self) -> None:
+        self.refusal: OSError | None = None
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Print what happened."""
+        if self.refusal is not None:
+            return
+        try:
+            _print_events(events)
+        except OSError as error:
+            self.refusal = error
 
 
 def _print_events(events: Sequence[Event]) -> None:

@@ -216,8 +216,8 @@ def _check_keeps_place(exercise: Exercise, built_in: Exercise | None) -> None:
         return
     if exercise.laterality is not built_in.laterality:
         reason = tr(
-            "the built-in move has {laterality}, and a file that replaces it keeps that",
-            laterality=built_in.laterality,
+            'it is "{value}" in the built-in move, and a file that replaces it keeps that',
+            value=built_in.laterality.value,
         )
         raise UnusableError(reason, ("laterality",))
     kept = {variant.id for variant in exercise.variants}

@@ -121,10 +121,33 @@ def reason_of(error: ErrorDetails) -> str:
             return tr("{value} is not an id of small letters, digits and _", value=value)
         case "greater_than_equal" | "greater_than" | "less_than_equal":
             return _out_of_range(error["type"], value, context)
-        case "value_error":
-            return tr(str(context["error"]))
         case kind:
-            return _wrong_kind(kind, value, error["loc"])
+            return _broken_rule(kind, context) or _wrong_kind(kind, value, error["loc"])
+
+
+def _broken_rule(kind: str, context: dict[str, Any]) -> str | None:
+    """What a rule of the core says, by the code under which it was broken; None for other codes."""
+    match kind:
+        case "tempo_unreadable":
+            return tr("a tempo is written lower-hold-lift in whole seconds, such as 2-1-2")
+        case "tempo_too_fast":
+            return tr("lowering and lifting take at least one second each")
+        case "tempo_missing":
+            return tr("a move that counts reps needs a tempo")
+        case "variant_twice":
+            return tr("two variants have the same id")
+        case "step_without_move":
+            return tr("a {kind} step names an exercise and a variant", **context)
+        case "step_with_move":
+            return tr("a {kind} step names no exercise", **context)
+        case "length_differs":
+            return tr("the steps last {total_s} s, the circuit says {seconds} s", **context)
+        case "sides_differ":
+            return tr(
+                "left works {left_s} s and right {right_s} s; both sides get equal time", **context
+            )
+        case _:
+            return None
 
 
 def _out_of_range(kind: str, value: str, context: dict[str, Any]) -> str:

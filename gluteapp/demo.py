@@ -12,9 +12,9 @@ from gluteapp.storage.repositories import Store
 
 
 def fill_profile(paths: Paths, *, weeks: int, seed: int, clock: Clock | None = None) -> int:
-    """Write `weeks` weeks of sessions into a profile without real ones; how many were written.
+    """Write `weeks` weeks of sessions into a profile without any; how many were written.
 
-    StorageError when the profile holds real sessions or cannot be written.
+    StorageError when the profile holds sessions or cannot be written.
     """
     clock = clock or SystemClock()
     now = clock.read()

@@ -23,7 +23,7 @@ from gluteapp.devices.wake import WakeLock, WakeResult, WakeWhy
 from gluteapp.errors import StorageError
 from gluteapp.language import tr, trn
 from gluteapp.paths import Paths
-from gluteapp.settings import load_settings
+from gluteapp.settings import read_settings
 from gluteapp.storage.repositories import Store
 
 FREE_BYTES_MIN = 50_000_000
@@ -73,7 +73,7 @@ def check_display(environment: Mapping[str, str], *, is_linux: bool) -> Check:
     wayland = environment.get("WAYLAND_DISPLAY")
     if wayland:
         socket = Path(environment.get("XDG_RUNTIME_DIR", ""), wayland)
-        if socket.exists():
+        if _is_seen(socket):
             return _fine("display", title, tr("Wayland ({name}) answers.", name=wayland))
     x11 = environment.get("DISPLAY")
     if x11 and _x11_answers(x11):
@@ -149,7 +149,7 @@ def check_data_folder(folder: Path) -> Check:
     """Whether the record can be written, and whether there is room for it."""
     title = tr("Data folder")
     # Looking must not leave folders behind: try the nearest one that there is.
-    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    there = next((one for one in (folder, *folder.parents) if _is_seen(one)), folder)
     try:
         with tempfile.TemporaryFile(dir=there) as file:
             file.write(b"gluteapp")
@@ -183,8 +183,18 @@ def check_data_folder(folder: Path) -> Check:
 def check_record(database: Path) -> Check:
     """Whether the record can be opened and is whole."""
     title = tr("Record")
-    if not database.exists():
+    try:
+        database.stat()
+    except (FileNotFoundError, NotADirectoryError):
         return _fine("record", title, tr("There is none yet; the first session makes it."))
+    except OSError as error:
+        unread = tr(
+            "{file} cannot be read ({reason}); correct its permissions, or choose another folder"
+            " with --profile.",
+            file=database,
+            reason=error.strerror or error,
+        )
+        return _look("record", title, unread)
     try:
         store = Store.open(database, clock=SystemClock())
         try:
@@ -221,7 +231,7 @@ def check_content(paths: Paths) -> Check:
 def check_settings(file: Path) -> Check:
     """Whether the settings can be read."""
     title = tr("Settings")
-    _settings, problem = load_settings(file)
+    _settings, problem = read_settings(file)
     if problem is not None:
         return _look("settings", title, problem.message)
     return _fine("settings", title, tr("They can be read."))
@@ -233,6 +243,15 @@ def _fine(name: str, title: str, sentence: str) -> Check:
 
 def _look(name: str, title: str, sentence: str) -> Check:
     return Check(name=name, title=title, is_ok=False, sentence=sentence)
+
+
+def _is_seen(path: Path) -> bool:
+    """Whether there is something; false too where looking is forbidden."""
+    try:
+        path.stat()
+    except OSError:
+        return False
+    return True
 
 
 def _can_load(library: str) -> bool:

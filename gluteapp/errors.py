@@ -26,7 +26,3 @@ class StorageError(GluteError):
 
 class NewerDatabaseError(StorageError):
     """The database was written by a newer gluteapp."""
-
-
-class AudioError(GluteError):
-    """There is no sound, and why."""

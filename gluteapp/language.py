@@ -28,9 +28,9 @@ _language = _Language()
 
 
 def use(name: str) -> None:
-    """Speak the language of a locale such as `en_GB`; an unknown one is English."""
+    """Speak the language of a locale such as `en_GB` or `en-GB`; an unknown one is English."""
     try:
-        _language.locale = Locale.parse(name)
+        _language.locale = Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         _language.locale = Locale("en", "GB")
     _language.catalogue = gettext.translation(

@@ -60,13 +60,9 @@ class Settings(_Options):
     reduced_motion: bool = False
     start_full_screen: bool = False
 
-    voice_is_on: bool = True
-    captions_are_on: bool = True
     is_muted: bool = False
     volume: Share = 0.8
     """Of the cues."""
-    voice_volume: Share = 0.9
-    music_volume: Share = 0.5
 
     circuit: str = Field(default="foundation", pattern=r"^[a-z][a-z0-9_]*$")
     """Today's circuit, until the plan chooses it."""
@@ -86,16 +82,26 @@ def load_settings(path: Path) -> tuple[Settings, SettingsError | None]:
     No file is no error. What cannot be used gets its default, and the file is kept beside as
     `settings.json.bad`.
     """
+    settings, problem = read_settings(path)
+    if problem is not None:
+        _keep_aside(path)
+    return settings, problem
+
+
+def read_settings(path: Path) -> tuple[Settings, SettingsError | None]:
+    """The same, but only looking: nothing is kept aside."""
     try:
         raw: object = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), None
     except OSError as error:
         return Settings(), _unreadable(path, error.strerror or str(error))
+    except RecursionError:
+        return Settings(), _unreadable(path, tr("it is nested too deeply"))
     except ValueError as error:  # not JSON, or not even text
-        return Settings(), _set_aside(path, _unreadable(path, str(error)))
+        return Settings(), _unreadable(path, str(error))
     if not isinstance(raw, dict):
-        return Settings(), _set_aside(path, _unreadable(path, tr("it is not a JSON object")))
+        return Settings(), _unreadable(path, tr("it is not a JSON object"))
     return _read(path, raw)
 
 
@@ -126,33 +132,26 @@ def _read(path: Path, raw: dict[str, Any]) -> tuple[Settings, SettingsError | No
     try:
         return Settings.model_validate(raw), None
     except ValidationError as error:
-        wrong = sorted({_option(part["loc"]) for part in error.errors()})
-    settings = Settings.model_validate(_without(raw, wrong))
-    named = ", ".join(wrong)
+        places = [part["loc"] for part in error.errors()]
+    # One bad answer about safety discards them all: what it was is not known, so nothing that was
+    # confirmed along with it may open the way to a session.
+    wrong = {place[0] for place in places}
+    settings = Settings.model_validate(
+        {name: value for name, value in raw.items() if name not in wrong}
+    )
+    names = sorted({".".join(str(part) for part in place[:2]) for place in places})
+    named = ", ".join(names)
     _log.info("settings not used: %s", named)
     message = trn(
         "A setting in {path} could not be used and has its usual value again: {names}.",
         "{n} settings in {path} could not be used and have their usual values again: {names}.",
-        len(wrong),
+        len(names),
         path=path,
         names=named,
     )
-    return settings, _set_aside(path, SettingsError(tr("Settings"), message))
-
-
-def _option(location: tuple[int | str, ...]) -> str:
-    """The dotted name of an option; only `safety` has options of its own."""
-    return ".".join(str(part) for part in location[:2])
-
-
-def _without(raw: dict[str, Any], options: list[str]) -> dict[str, Any]:
-    kept = {name: value for name, value in raw.items() if name not in options}
-    safety = kept.get("safety")
-    if isinstance(safety, dict):
-        kept["safety"] = {
-            name: value for name, value in safety.items() if f"safety.{name}" not in options
-        }
-    return kept
+    if "safety" in wrong:
+        message = tr("{problem} The safety questions are asked again.", problem=message)
+    return settings, SettingsError(tr("Settings"), message)
 
 
 def _unreadable(path: Path, reason: str) -> SettingsError:
@@ -166,13 +165,12 @@ def _unreadable(path: Path, reason: str) -> SettingsError:
     )
 
 
-def _set_aside(path: Path, problem: SettingsError) -> SettingsError:
+def _keep_aside(path: Path) -> None:
     """Keep a copy of a file that the next save would overwrite."""
     try:
         shutil.copyfile(path, path.with_name(f"{path.name}.bad"))
     except OSError as error:
         _log.info("no copy of %s: %s", path, error)
-    return problem
 
 
 def _remove(draft: Path) -> None:

@@ -5,8 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-READY=.venv/.ready # what the Makefile looks at: written when nothing is left to do
-PACKAGES=.venv/.packages # what pip has installed from
+PACKAGES=.venv/.packages # what pip has installed from, and in which folder
 # What Qt's window plugins load, and what the tests and the typography use. Where a package was
 # renamed, both names are given: either one installed is enough.
 SYSTEM_PACKAGES="
@@ -61,7 +60,6 @@ install_system_packages() {
     [ -n "$packages" ] || return 0
     # shellcheck disable=SC2086 # a list of names
     apt_install $packages && return 0
-    is_complete=
     say "system packages could not be installed (no network, or no right to); going on without," \
         "but the window may not open until you run as root: apt-get install $packages"
 }
@@ -90,8 +88,13 @@ install_python() {
     return 1
 }
 
+# Scripts in an environment name the folder it was made in, so a moved one is of no use.
+was_moved() {
+    [ -e "$PACKAGES" ] && [ "$(sed -n 1p "$PACKAGES")" != "$(pwd -P)" ]
+}
+
 make_environment() {
-    if .venv/bin/python -c 'import pip' 2>/dev/null && is_right_python .venv/bin/python; then
+    if ! was_moved && .venv/bin/python -c 'import pip' 2>/dev/null && is_right_python .venv/bin/python; then
         return 0
     fi
     python=$(find_python) || { install_python && python=$(find_python); } ||
@@ -109,7 +112,7 @@ make_environment() {
 }
 
 # What the environment was made from: this folder, and the text of the two files.
-fingerprint() { pwd; cat pyproject.toml constraints.txt | cksum; }
+fingerprint() { pwd -P; cat pyproject.toml constraints.txt | cksum; }
 
 install_python_packages() {
     if [ -x .venv/bin/gluteapp ] && [ "$(cat "$PACKAGES" 2>/dev/null)" = "$(fingerprint)" ]; then
@@ -135,10 +138,7 @@ print(pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms")')
             "install them with your package manager"
 }
 
-is_complete=yes
 install_system_packages
 make_environment
 install_python_packages
 name_missing_libraries
-rm -f "$READY"
-[ -z "$is_complete" ] || : >"$READY"

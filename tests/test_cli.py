@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from gluteapp import language
 from gluteapp.cli import main
 from gluteapp.core.clock import SystemClock
 from gluteapp.paths import Paths
+from gluteapp.settings import Settings, save_settings
 from gluteapp.storage.repositories import Store
 
 
@@ -126,8 +130,59 @@ def test_a_session_that_cannot_be_saved_is_one_sentence(
     assert str(paths.database) in printed.err
 
 
-@pytest.mark.parametrize("weeks", ["0", "-3", "many"])
-def test_demo_data_wants_weeks(weeks: str) -> None:
+def test_a_simulated_session_ends_now(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before_ms = SystemClock().read().utc_ms
+    assert main(["simulate", "daily", "--profile", str(tmp_path)]) == 0
+    with closing(Store.open(Paths.under(tmp_path).database, clock=SystemClock())) as store:
+        (record,) = store.sessions()
+    assert record.closed is not None
+    assert before_ms <= record.closed.utc_ms <= SystemClock().read().utc_ms
+    assert record.closed.utc_ms - record.opened.utc_ms == 300_000
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("weeks", ["0", "-3", "many", "1041", "9" * 5000])
+def test_demo_data_wants_weeks(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as refusal:
         main(["demo-data", "--weeks", weeks])
     assert refusal.value.code == 2
+    assert "is not a whole number from 1 to 1040" in capsys.readouterr().err
+
+
+def test_demo_data_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo = ["demo-data", "--weeks", "1", "--profile", str(tmp_path)]
+    assert main(demo) == 0
+    with closing(Store.open(Paths.under(tmp_path).database, clock=SystemClock())) as store:
+        count = len(store.sessions())
+    assert capsys.readouterr().out.startswith(f"{count} session")
+    assert main([*demo, "--seed", "2"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def _english_again() -> Iterator[None]:
+    yield
+    language.use("en_GB")
+
+
+@pytest.mark.usefixtures("_english_again")
+@pytest.mark.parametrize("command", [["circuits"], ["figure", "clam", "--phase", "0"]])
+def test_commands_speak_the_language_of_the_profile(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    save_settings(Settings(language="de-DE"), Paths.under(tmp_path).settings_file)
+    assert main([*command, "--profile", str(tmp_path)]) == 0
+    assert language.number(1.5) == "1,5"
+
+
+@pytest.mark.usefixtures("_english_again")
+def test_broken_settings_leave_the_language_english_and_the_file_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Paths.under(tmp_path).settings_file
+    file.parent.mkdir(parents=True)
+    file.write_text('{"language": 7}')
+    language.use("de_DE")
+    assert main(["circuits", "--profile", str(tmp_path)]) == 0
+    assert language.number(1.5) == "1.5"
+    assert list(file.parent.iterdir()) == [file]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gluteapp import content_problems
 from gluteapp.content import FILE_BYTES_MAX, LINE_LENGTH_MAX, LoadedContent, load_content
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.paths import Paths
@@ -130,6 +131,11 @@ EXERCISE_MISTAKES = [
     ('"fire_hydrant/standard"', '"fire_hydrant/x"', "`easier` in entry 1 of `variants`: there is"),
     ('"fire_hydrant/standard"', '"moon_walk/x"', "`easier` in entry 1 of `variants`: there is no"),
     ('motion = "fire_hydrant"', 'motion = "flying"', "`motion` in entry 1 of `variants`: there is"),
+    (
+        "[[variants]]",
+        '[[variants]]\nid = "standard"\nname = "Twin"\nmotion = "clam"\n[[variants]]',
+        "two variants have the same id",
+    ),
     ('id = "standard"', 'id = "Standard!"', "'Standard!' is not an id of small letters"),
     ('id = "knee_circle"', 'id = "knee_ring"', "field `id`: the file name and the id differ"),
     ("[muscles]", 'is_hold = "maybe"\n[muscles]', "field `positions.is_hold`: no such field"),
@@ -152,6 +158,19 @@ def test_a_mistake_in_an_exercise_is_named(paths: Paths, old: str, new: str, exp
     assert _rest_is_there(content)
     # A link that leads nowhere is cut; everything else costs the file.
     assert ("knee_circle" in content.library.exercises) is ("there is no move" in message)
+
+
+def test_every_rule_of_the_core_has_a_sentence_of_its_own() -> None:
+    """A rule without one would be told as a value of a wrong kind."""
+    core = Path(content_problems.__file__).parent / "core"
+    codes = {
+        code
+        for file in core.glob("*.py")
+        for code in re.findall(r'PydanticCustomError\(\s*"(\w+)"', file.read_text(encoding="utf-8"))
+    }
+    assert len(codes) == 8
+    phrased = Path(content_problems.__file__).read_text(encoding="utf-8")
+    assert {code for code in codes if f'case "{code}"' not in phrased} == set()
 
 
 def test_more_than_one_mistake_is_counted(paths: Paths) -> None:
@@ -178,6 +197,11 @@ CIRCUIT_MISTAKES = [
     ('side = "right"', 'side = "left"', "left works 60 s and right 0 s"),
     ('side = "right"', 'side = "up"', "`side` in entry 3 of `steps`: 'up' is not one of left,"),
     ('kind = "switch"', 'kind = "work"', "entry 2 of `steps`: a work step names an exercise"),
+    (
+        'kind = "switch"',
+        'kind = "switch", exercise = "clam", variant = "standard"',
+        "entry 2 of `steps`: a switch step names no exercise",
+    ),
     ('kind = "switch"', 'kind = "nap"', "field `kind` in entry 2 of `steps`: 'nap' is not one of"),
     ('id = "lunch_break"', 'id = "lunch"', "field `id`: the file name and the id differ"),
     ("]\n", "", "it is not valid TOML"),
@@ -236,7 +260,7 @@ def test_a_circuit_of_a_broken_move_is_left_out_and_says_so(paths: Paths) -> Non
     ("old", "new", "expected"),
     [
         ('id = "feet_lifted"', 'id = "feet_up"', "field `variants`: the built-in move also has"),
-        ('"one_sided"', '"both"', "field `laterality`: the built-in move has one_sided"),
+        ('"one_sided"', '"both"', 'field `laterality`: it is "one_sided" in the built-in move'),
     ],
 )
 def test_a_replacement_keeps_what_others_name(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,35 @@ def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
     assert not doctor.check_data_folder(tmp_path).is_ok
 
 
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    """A folder that may not even be looked into, not by root either."""
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    yield folder
+    if is_root:
+        os.seteuid(0)
+    folder.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are locked by mode bits")
+def test_a_locked_folder_is_named(locked: Path) -> None:
+    checks = examine(Paths.under(locked / "profile"))
+    assert not checks["data_folder"].is_ok
+    assert not checks["record"].is_ok
+    assert str(locked) in checks["record"].sentence
+    assert not checks["settings"].is_ok
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are locked by mode bits")
+def test_a_display_in_a_locked_folder_does_not_answer(locked: Path) -> None:
+    environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(locked)}
+    assert not doctor.check_display(environment, is_linux=True).is_ok
+
+
 def test_a_disk_that_is_nearly_full_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +190,7 @@ def test_broken_settings_are_named(paths: Paths) -> None:
     check = doctor.check_settings(paths.settings_file)
     assert not check.is_ok
     assert "volume" in check.sentence
+    assert list(paths.config.iterdir()) == [paths.settings_file]
 
 
 def test_the_real_sound_and_wake_lock_answer_whatever_the_machine_has(paths: Paths) -> None:

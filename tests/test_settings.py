@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from gluteapp.errors import SettingsError
-from gluteapp.settings import Safety, Settings, load_settings, save_settings
+from gluteapp.settings import Safety, Settings, load_settings, read_settings, save_settings
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(string.printable, max_size=8),
@@ -61,12 +61,21 @@ def test_a_bad_option_gets_its_default_and_the_others_stay(file: Path) -> None:
     assert file.with_name("settings.json.bad").read_text() == text
 
 
-def test_a_bad_safety_answer_does_not_lose_the_others(file: Path) -> None:
-    text = json.dumps({"safety": {"chest_pain": True, "fainting": "often", "is_confirmed": True}})
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"chest_pain": "ja", "is_confirmed": True},
+        {"chest_pain": True, "fainting": "often", "is_confirmed": True, "is_cleared": True},
+        {"chest_pain": True, "is_confirmed": True, "is_cleared": True, "confirmed_utc_ms": -1},
+    ],
+)
+def test_a_bad_safety_answer_asks_all_of_them_again(file: Path, told: dict[str, object]) -> None:
+    text = json.dumps({"safety": told, "is_muted": True})
     settings, problem = load_settings(written(file, text))
-    assert settings.safety == Safety(chest_pain=True, is_confirmed=True)
+    assert settings == Settings(is_muted=True)
+    assert not settings.safety.may_start
     assert problem is not None
-    assert "safety.fainting" in problem.message
+    assert "safety" in problem.message
 
 
 def test_safety_that_is_no_table_is_asked_again(file: Path) -> None:
@@ -87,6 +96,20 @@ def test_a_file_that_is_no_object_is_kept_aside(file: Path, text: str) -> None:
     assert settings == Settings()
     assert problem is not None
     assert file.with_name("settings.json.bad").read_text() == text
+
+
+def test_a_file_nested_without_end_is_kept_aside(file: Path) -> None:
+    settings, problem = load_settings(written(file, '{"volume":' * 100_000))
+    assert settings == Settings()
+    assert problem is not None
+    assert file.with_name("settings.json.bad").exists()
+
+
+def test_reading_alone_leaves_the_folder_as_it_is(file: Path) -> None:
+    settings, problem = read_settings(written(file, '{"volume": 7, "theme": "light"}'))
+    assert settings == Settings(theme="light")
+    assert problem is not None
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_a_file_that_is_no_text_is_kept_aside(file: Path) -> None:

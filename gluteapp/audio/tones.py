@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from gluteapp.audio.player import Tone
 
 RATE_HZ = 44_100
-PEAK_MAX_DBFS = -9.0
-"""No tone is louder (platform.md A, headroom for what overlaps)."""
 
 _PARTIALS = ((1.0, 1.0, 1.0), (2.0, 0.30, 1.7), (3.0, 0.10, 2.6))
 """Multiple of the note, share of its loudness, how much sooner it dies: soft, like wood."""

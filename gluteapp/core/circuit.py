@@ -6,8 +6,12 @@ from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from gluteapp.core.exercise import Content, Side, Slug, Tempo, Words
+
+LONGEST_S = 7200
+"""Longest circuit in seconds."""
 
 
 class StepKind(StrEnum):
@@ -61,9 +65,15 @@ class CircuitStep(Content):
     @model_validator(mode="after")
     def _names_its_move(self) -> Self:
         if self.kind.is_move and (self.exercise is None or self.variant is None):
-            raise ValueError(f"a {self.kind} step names an exercise and a variant")
+            raise PydanticCustomError(
+                "step_without_move",
+                "a {kind} step names an exercise and a variant",
+                {"kind": self.kind.value},
+            )
         if not self.kind.is_move and self.exercise is not None:
-            raise ValueError(f"a {self.kind} step names no exercise")
+            raise PydanticCustomError(
+                "step_with_move", "a {kind} step names no exercise", {"kind": self.kind.value}
+            )
         return self
 
 
@@ -74,7 +84,7 @@ class Circuit(Content):
     title: Words
     summary: Words
     level: int = Field(ge=0, le=9)
-    seconds: int = Field(ge=1, le=7200)
+    seconds: int = Field(ge=1, le=LONGEST_S)
     version: int = Field(default=1, ge=1)
     steps: tuple[CircuitStep, ...] = Field(min_length=1)
 
@@ -82,15 +92,20 @@ class Circuit(Content):
     def _adds_up(self) -> Self:
         total_s = sum(step.seconds for step in self.steps)
         if total_s != self.seconds:
-            raise ValueError(f"the steps last {total_s} s, the circuit says {self.seconds} s")
+            raise PydanticCustomError(
+                "length_differs",
+                "the steps last {total_s} s, the circuit says {seconds} s",
+                {"total_s": total_s, "seconds": self.seconds},
+            )
         sides_s = {Side.LEFT: 0, Side.RIGHT: 0}
         for step in self.steps:
             if step.kind.is_move and step.side in sides_s:
                 sides_s[step.side] += step.seconds
         if sides_s[Side.LEFT] != sides_s[Side.RIGHT]:
-            raise ValueError(
-                f"left works {sides_s[Side.LEFT]} s and right {sides_s[Side.RIGHT]} s; "
-                "both sides get equal time"
+            raise PydanticCustomError(
+                "sides_differ",
+                "left works {left_s} s and right {right_s} s; both sides get equal time",
+                {"left_s": sides_s[Side.LEFT], "right_s": sides_s[Side.RIGHT]},
             )
         return self
 

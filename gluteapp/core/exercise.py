@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -134,13 +135,18 @@ class Tempo(Content):
             return value
         parts = value.split("-")
         if len(parts) != 3 or not all(part.isdigit() for part in parts):
-            raise ValueError("a tempo is written lower-hold-lift in whole seconds, such as 2-1-2")
+            raise PydanticCustomError(
+                "tempo_unreadable",
+                "a tempo is written lower-hold-lift in whole seconds, such as 2-1-2",
+            )
         return dict(zip(("lower_s", "hold_s", "lift_s"), map(int, parts), strict=True))
 
     @model_validator(mode="after")
     def _moves(self) -> Self:
         if self.lower_s < 1 or self.lift_s < 1:
-            raise ValueError("lowering and lifting take at least one second each")
+            raise PydanticCustomError(
+                "tempo_too_fast", "lowering and lifting take at least one second each"
+            )
         return self
 
     @property
@@ -241,9 +247,9 @@ class Exercise(Content):
     def _is_consistent(self) -> Self:
         ids = [variant.id for variant in self.variants]
         if len(set(ids)) != len(ids):
-            raise ValueError("two variants have the same id")
+            raise PydanticCustomError("variant_twice", "two variants have the same id")
         if not self.is_hold and self.tempo is None:
-            raise ValueError("a move that counts reps needs a tempo")
+            raise PydanticCustomError("tempo_missing", "a move that counts reps needs a tempo")
         return self
 
     def variant(self, variant_id: str) -> Variant:

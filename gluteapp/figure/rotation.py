@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import atan2, cos, degrees, radians, sin, sqrt
+from math import cos, radians, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,16 +69,6 @@ def turn_about(axis: Vector, angle_deg: float) -> Matrix:
 def body_turn(pitch_deg: float, roll_deg: float, yaw_deg: float) -> Matrix:
     """Pelvis attitude `Ry(yaw) Rz(roll) Rx(pitch)` (evidence 5.3)."""
     return turn_y(yaw_deg) @ turn_z(roll_deg) @ turn_x(pitch_deg)
-
-
-def body_angles(turn: Matrix) -> tuple[float, float, float]:
-    """Pitch, roll and yaw in degrees of a `Ry(yaw) Rz(roll) Rx(pitch)` attitude."""
-    roll = degrees(atan2(turn[1, 0], sqrt(float(turn[0, 0] ** 2 + turn[2, 0] ** 2))))
-    if abs(roll) > 89.5:
-        return degrees(atan2(turn[2, 1], turn[2, 2])), roll, 0.0
-    pitch = degrees(atan2(-turn[1, 2], turn[1, 1]))
-    yaw = degrees(atan2(-turn[2, 0], turn[0, 0]))
-    return pitch, roll, yaw
 
 
 def frame_along(down: Vector, front: Vector) -> Matrix:

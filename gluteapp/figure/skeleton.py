@@ -6,7 +6,7 @@ evidence 5.2. Everything is in shares of stature until a pose is scaled to metre
 
 from __future__ import annotations
 
-from math import acos, cos, degrees, radians, sqrt
+from math import cos, radians, sqrt
 
 from gluteapp.figure.rotation import Vector, length, unit, vector
 
@@ -71,12 +71,6 @@ MASS_SHARES: tuple[tuple[str, str, float, float], ...] = (
 def reach(first: float, second: float, bend_deg: float) -> float:
     """Distance between the ends of two bones that are bent by an angle; 0 is straight."""
     return sqrt(first**2 + second**2 + 2 * first * second * cos(radians(bend_deg)))
-
-
-def bend_for(first: float, second: float, distance: float) -> float:
-    """The bend in degrees at which two bones span a distance; the nearest one when out of reach."""
-    cosine = (distance**2 - first**2 - second**2) / (2 * first * second)
-    return degrees(acos(min(1.0, max(-1.0, cosine))))
 
 
 def two_bone(

@@ -58,12 +58,12 @@ def make_demo(
 ) -> int:
     """Write the sessions of `weeks` weeks that end at `until_utc_ms`; how many there are.
 
-    The same seed gives the same sessions. StorageError when the profile holds real ones or they
-    could not be written, ContentError when there is no circuit; nothing is written then.
+    The same seed gives the same sessions. StorageError when the profile holds sessions already or
+    they could not be written, ContentError when there is no circuit; nothing is written then.
     """
     if not circuits:
         raise ContentError(tr("No circuit"), tr("There is no circuit to make a demo history from."))
-    _refuse_real_sessions(store)
+    _refuse_full_profile(store)
     rng = Random(seed)
     local_ms = until_utc_ms + offset_min * 60_000
     evening_ms = until_utc_ms - local_ms % DAY_MS + EVENING_MS
@@ -88,13 +88,23 @@ def make_demo(
     return len(days)
 
 
-def _refuse_real_sessions(store: Store) -> None:
-    if any(not record.opened.is_demo for record in store.sessions(with_removed=True)):
+def _refuse_full_profile(store: Store) -> None:
+    """Raise StorageError when there are sessions, removed ones included."""
+    records = store.sessions(with_removed=True)
+    if any(not record.opened.is_demo for record in records):
         raise StorageError(
             tr("This profile is in use"),
             tr(
                 "The profile holds real sessions, so no demo history was added to it. Choose an "
                 "empty folder with --profile."
+            ),
+        )
+    if records:
+        raise StorageError(
+            tr("This profile is in use"),
+            tr(
+                "The profile holds demo sessions already, so no others were laid over them. Choose "
+                "an empty folder with --profile."
             ),
         )
 

@@ -32,8 +32,6 @@ RESUME_MS = 4 * HOUR_MS
 WARM_UP_MS = HOUR_MS // 2
 """After more than this the warm-up is offered first (DEFINITIONS.md)."""
 
-_FEW = 8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfinishedOffer:
@@ -75,22 +73,6 @@ class History:
     def open(self, session_id: str) -> SessionRecord:
         """One session with its repetitions; KeyError when there is none."""
         return self._store.session(session_id)
-
-    def last_session(self) -> SessionRecord | None:
-        """The newest session that was closed and not discarded, with its repetitions."""
-        # A few are enough nearly always; all of ten years are read only when they are not.
-        for limit in (_FEW, None):
-            for record in self._store.sessions(limit=limit):
-                if record.closed is not None and record.closed.end is not SessionEnd.DISCARDED:
-                    return self._store.session(record.id)
-        return None
-
-    def hours_since_last(self, now_utc_ms: Millis) -> float | None:
-        """Hours since the last session ended; None when there is none."""
-        last = self.last_session()
-        if last is None:
-            return None
-        return max(0, now_utc_ms - last_sign_utc_ms(last)) / HOUR_MS
 
     # Changes
 

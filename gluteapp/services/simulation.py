@@ -8,6 +8,7 @@ from gluteapp.core.clock import Millis
 from gluteapp.core.events import Event, FeltAsked
 from gluteapp.core.timeline import Timeline
 from gluteapp.core.view import EngineState
+from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
 
 POLL_MS = 250
@@ -45,6 +46,6 @@ def timeline_lines(timeline: Timeline) -> list[str]:
         dose = f"{step.reps} x {step.tempo}" if step.reps else ""
         lines.append(
             f"{minutes:02}:{seconds:02}  {step.duration_ms // 1000:>3} s  {step.kind:<9} "
-            f"{step.move or step.instruction:<36} {step.side or '':<6} {dose}".rstrip()
+            f"{step.move or tr(step.instruction):<36} {step.side or '':<6} {dose}".rstrip()
         )
     return lines

@@ -49,7 +49,7 @@ TABLE: dict[str, Room] = {
     "logs": _room("errors language paths"),
     "settings": _room("core paths errors language", "pydantic"),
     "content": _room("core paths errors language content", "pydantic pydantic_core"),
-    "core": _room("core", "pydantic", OUTER_WORLD),
+    "core": _room("core", "pydantic pydantic_core", OUTER_WORLD),
     "core.clock": _room("core", "", OUTER_WORLD.replace(" time ", " ").replace("time ", "")),
     "figure": _room("core.exercise errors figure", "numpy pydantic"),
     "storage": _room("core errors language storage"),
@@ -220,7 +220,26 @@ def test_the_page_on_architecture_names_every_room_and_module() -> None:
     assert [room for room in rooms if f"`{room}`" not in page] == []
     top = {_name(file) for file in MODULES if file.parent == PACKAGE} - {"__init__"}
     core = {file.stem for file in (PACKAGE / "core").glob("*.py")} - {"__init__"}
-    assert [name for name in sorted(top | core) if f"{name}.py" not in page] == []
+    inner = {file.stem for room in ("services", "ui") for file in (PACKAGE / room).glob("*.py")}
+    named = top | core | inner - {"__init__"}
+    assert [name for name in sorted(named) if f"{name}.py" not in page] == []
+
+
+def test_the_page_on_architecture_and_the_credits_name_the_folders_of_content() -> None:
+    folders = {path.name for path in (ROOT / "assets").iterdir() if path.is_dir()}
+    credit_lines = (ROOT / "assets" / "CREDITS.md").read_text(encoding="utf-8").splitlines()
+    credited = {
+        name.strip("`/")
+        for line in credit_lines
+        if line.startswith("| `")
+        for name in line.split("|")[1].strip().split(", ")
+    }
+    assert credited == folders - {"__pycache__"}
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    (line,) = [line for line in page.splitlines() if line.startswith("assets/ ")]
+    words = line.removeprefix("assets/").replace("(TOML)", "").replace("(SVG)", "")
+    listed = {word.strip() for word in words.partition(";")[0].split(",")}
+    assert listed == credited
 
 
 QUIET = ["core", "services", "storage", "figure", "exchange", "audio.cues", "cli", "app", "doctor"]

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from gluteapp.core.clock import SystemClock
+from gluteapp.paths import Paths
+from gluteapp.storage.repositories import Store
+
+ROOT = Path(__file__).parents[2]
+FULL = Path("/dev/full")
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 TWENTY_MINUTES_MS = 1_200_000
 
@@ -69,10 +77,77 @@ def test_a_file_in_place_of_the_profile_is_one_sentence(gluteapp: Command, profi
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_reader_that_goes_away_is_no_error(profile: Path) -> None:
-    command = f"{sys.executable} -m gluteapp --profile {profile} simulate daily --json | head -1"
-    done = subprocess.run(
-        ["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.stderr == ""
-    assert json.loads(done.stdout)["event"] == "session_started"
+Printing = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def printing(profile: Path) -> Printing:
+    """Run `gluteapp ARGUMENTS` with its output going to an open file; buffered, as it is used."""
+
+    def run(
+        *arguments: str, out: int | None = None, encoding: str = "utf-8"
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONIOENCODING": encoding}
+        environment.pop("PYTHONUNBUFFERED", None)
+        return subprocess.run(
+            [sys.executable, "-m", "gluteapp", "--profile", str(profile), *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE if out is None else out,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def gone_reader() -> Iterator[int]:
+    """The end of a pipe whose reader went away before anything was printed."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    yield writer
+    os.close(writer)
+
+
+SHORT_AND_LONG = [["circuits"], ["--help"], ["simulate", "daily", "--json"], ["simulate", "daily"]]
+
+
+@pytest.mark.parametrize("arguments", SHORT_AND_LONG, ids=" ".join)
+def test_a_reader_that_goes_away_is_no_error(
+    printing: Printing, gone_reader: int, arguments: list[str]
+) -> None:
+    done = printing(*arguments, out=gone_reader)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full disk to print to")
+@pytest.mark.parametrize("arguments", SHORT_AND_LONG, ids=" ".join)
+def test_output_that_cannot_be_written_is_one_sentence(
+    printing: Printing, arguments: list[str]
+) -> None:
+    with FULL.open("wb") as full:
+        done = printing(*arguments, out=full.fileno())
+    assert done.returncode == 1
+    assert done.stderr.startswith("gluteapp: ")
+    assert "No space left" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("is_json", [True, False])
+def test_a_session_nobody_reads_to_its_end_is_saved_whole(
+    printing: Printing, gone_reader: int, profile: Path, is_json: bool
+) -> None:
+    printing("simulate", "daily", *(["--json"] if is_json else []), out=gone_reader)
+    with closing(Store.open(Paths.under(profile).database, clock=SystemClock())) as store:
+        assert store.unfinished() is None
+        assert [len(record.done_sets) for record in store.sessions()] == [7]
+
+
+@pytest.mark.parametrize("arguments", [["figure", "--help"], ["simulate", "--help"], ["circuits"]])
+def test_a_terminal_of_few_letters_is_printed_to(printing: Printing, arguments: list[str]) -> None:
+    done = printing(*arguments, encoding="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()

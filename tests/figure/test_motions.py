@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from gluteapp.content import load_content
+from gluteapp.core.circuit import Circuit
 from gluteapp.core.exercise import Phase, Side, Tempo
-from gluteapp.figure.contact import (
+from gluteapp.core.layout import Options, lay_out
+from gluteapp.figure.pose import Pose
+from gluteapp.figure.skeleton import FREE_DORSIFLEXION_MAX_DEG, JOINTS, SIDES
+from gluteapp.figure.timing import shares
+from gluteapp.paths import Paths
+from tests.figure.figure_laws import (
     beyond_limits_deg,
     crossings_m,
     lowest_m,
     overhang_m,
     slips_m,
 )
-from gluteapp.figure.pose import Pose
-from gluteapp.figure.skeleton import FREE_DORSIFLEXION_MAX_DEG, JOINTS, SIDES
-from gluteapp.figure.timing import shares
-from tests.figure.motion_library import ASSETS, MOTIONS, STANDARD, USES
+from tests.figure.motion_library import MOTIONS, STANDARD, USES
 
 PHASES = [step / 100 for step in range(101)]
 EVERY = pytest.mark.parametrize("motion_id", MOTIONS.ids)
@@ -46,10 +51,29 @@ def test_every_motion_an_exercise_names_is_there() -> None:
     assert sorted(set(USES) - set(MOTIONS.ids)) == []
 
 
-def test_every_circuit_can_be_shown() -> None:
-    circuits = (ASSETS / "circuits").glob("*.toml")
-    assert all(path.read_text("utf-8") for path in circuits)
-    assert "standing" in MOTIONS
+CONTENT = load_content(Paths.under(Path("nowhere")))
+
+
+@pytest.mark.parametrize("circuit", CONTENT.circuits.values(), ids=lambda one: one.id)
+def test_every_circuit_can_be_shown(circuit: Circuit) -> None:
+    timeline = lay_out(circuit, CONTENT.library, Options())
+    shown = [step for step in timeline.steps if step.exercise is not None]
+    assert len(shown) >= circuit.set_count > 0
+    for step in shown:
+        assert step.exercise is not None
+        assert step.variant is not None
+        poses = [
+            MOTIONS.pose(
+                step.exercise.variant(step.variant).motion,
+                phase=phase,
+                tempo=step.tempo,
+                starts_with=step.exercise.starts_with,
+                side=step.side or Side.BOTH,
+            )
+            for phase in (0.0, 0.5)
+        ]
+        start, end = (np.array(list(pose.joints.values())) for pose in poses)
+        assert np.abs(end - start).max() > 0.01, step.move
 
 
 @EVERY

@@ -20,7 +20,7 @@ STAND_IN = """\
 case "$*" in
     *"%d.%d"*) echo 3.12 ;;
     *version_info*) exit "${WRONG_VERSION:-0}" ;;
-    "-m venv --clear .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+    "-m venv --clear .venv") rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
     "-m pip install"*)
         echo "$*" >>pip_calls
         [ "${PIP_FAILS:-0}" = 0 ] || exit 1
@@ -59,7 +59,14 @@ class Copy:
 
     @property
     def is_ready(self) -> bool:
-        return (self.root / ".venv" / ".ready").exists()
+        return (self.root / ".venv" / "bin" / "gluteapp").exists()
+
+    def give_app(self, script: str) -> None:
+        """Something that is run in place of the window."""
+        command = self.root / ".venv" / "bin" / "gluteapp"
+        command.parent.mkdir(parents=True, exist_ok=True)
+        command.write_text(f"#!/bin/sh\n{script}\n")
+        command.chmod(0o755)
 
 
 @pytest.fixture
@@ -112,6 +119,51 @@ def test_new_versions_are_installed(copy: Copy) -> None:
     assert len(copy.pip_calls) == 2
 
 
+def test_a_renamed_checkout_is_set_up_again(copy: Copy, tmp_path: Path) -> None:
+    copy.give_python()
+    copy.run("setup.sh")
+    # Like every script in an environment it names its Python by a whole path.
+    stale = copy.root / ".venv" / "bin" / "pytest"
+    stale.write_text(f"#!{copy.root}/.venv/bin/python\n")
+    renamed = Copy(root=copy.root.rename(tmp_path / "renamed"), tools=copy.tools)
+    assert renamed.run("setup.sh").returncode == 0
+    assert len(renamed.pip_calls) == 2
+    assert not (renamed.root / ".venv" / "bin" / "pytest").exists()
+    renamed.run("setup.sh")
+    assert len(renamed.pip_calls) == 2
+
+
+def test_an_interrupted_installation_keeps_the_environment(copy: Copy) -> None:
+    copy.give_python()
+    copy.run("setup.sh", PIP_FAILS="1")
+    downloaded = copy.root / ".venv" / "downloaded"
+    downloaded.touch()
+    assert copy.run("setup.sh").returncode == 0
+    assert downloaded.exists()
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+def test_every_make_looks_whether_something_is_missing(copy: Copy, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", copy.root)
+    make = shutil.which("make")
+    assert make is not None
+    (copy.tools / "make").symlink_to(make)
+    copy.give_python()
+
+    def run(folder: Path) -> int:
+        environment = {"PATH": str(copy.tools), "HOME": str(folder)}
+        return subprocess.run(
+            ["make", "ready"], cwd=folder, env=environment, capture_output=True, check=False
+        ).returncode
+
+    assert run(copy.root) == 0
+    assert run(copy.root) == 0
+    assert len(copy.pip_calls) == 1
+    renamed = copy.root.rename(tmp_path / "renamed")
+    assert run(renamed) == 0
+    assert (renamed / "pip_calls").read_text().count("\n") == 2
+
+
 def test_a_failed_installation_is_told_and_tried_again(copy: Copy) -> None:
     copy.give_python()
     done = copy.run("setup.sh", PIP_FAILS="1")
@@ -122,26 +174,23 @@ def test_a_failed_installation_is_told_and_tried_again(copy: Copy) -> None:
     assert copy.is_ready
 
 
-def test_without_a_display_a_circuit_is_played_into_a_throw_away_profile(copy: Copy) -> None:
-    command = copy.root / ".venv" / "bin" / "gluteapp"
-    command.parent.mkdir(parents=True)
-    command.write_text('#!/bin/sh\necho "$@"\nmkdir -p "$2/data"\n')
-    command.chmod(0o755)
-    done = copy.run("run.sh")
+def test_where_no_window_opens_a_circuit_is_played_into_a_throw_away_profile(copy: Copy) -> None:
+    copy.give_app('[ "$#" = 0 ] && exit 2\necho "$@"\nmkdir -p "$2/data"')
+    # A display that does not answer is known to the program alone.
+    done = copy.run("run.sh", DISPLAY=":4711")
     assert done.returncode == 0
-    sentence, call = done.stdout.splitlines()
-    assert sentence.startswith("There is no display here")
+    *sentence, call = done.stdout.splitlines()
+    assert " ".join(sentence).startswith("The window cannot open here")
     _option, profile, *rest = call.split()
     assert rest == ["simulate", "foundation"]
     assert not Path(profile).exists()
 
 
-def test_with_a_display_the_window_is_opened(copy: Copy) -> None:
-    command = copy.root / ".venv" / "bin" / "gluteapp"
-    command.parent.mkdir(parents=True)
-    command.write_text('#!/bin/sh\necho "opened with $# arguments"\n')
-    command.chmod(0o755)
-    assert copy.run("run.sh", DISPLAY=":0").stdout == "opened with 0 arguments\n"
+@pytest.mark.parametrize("status", [0, 1])
+def test_where_the_window_opens_nothing_is_played(copy: Copy, status: int) -> None:
+    copy.give_app(f'echo "opened with $# arguments"\nexit {status}')
+    done = copy.run("run.sh")
+    assert (done.returncode, done.stdout) == (status, "opened with 0 arguments\n")
 
 
 @pytest.mark.parametrize("name", ["setup.sh", "run.sh"])

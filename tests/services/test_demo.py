@@ -140,11 +140,15 @@ def test_another_seed_is_another_history(tmp_path: Path, content: LoadedContent)
     assert made[0] != made[1]
 
 
-def test_the_same_history_twice_makes_no_doubles(tmp_path: Path, content: LoadedContent) -> None:
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_history_is_not_laid_over_another(
+    tmp_path: Path, content: LoadedContent, seed: int
+) -> None:
     with closing(Store.open(tmp_path / "history.db", clock=ManualClock())) as store:
         fill(store, content, weeks=1)
         facts = list(store.facts())
-        fill(store, content, weeks=1)
+        with pytest.raises(StorageError, match="demo sessions already"):
+            fill(store, content, weeks=1, seed=seed)
         assert list(store.facts()) == facts
 
 

@@ -14,6 +14,7 @@ from gluteapp.core.view import EngineState
 from gluteapp.services.history import HOUR_MS, History, UnfinishedOffer
 from gluteapp.services.ids import Ids
 from gluteapp.services.simulation import play_through
+from gluteapp.services.summary_facts import last_sign_utc_ms
 from gluteapp.services.training import SessionRunner
 from gluteapp.storage.repositories import Store
 
@@ -55,8 +56,6 @@ def offered(history: History, clock: ManualClock) -> UnfinishedOffer:
 def test_an_empty_history_says_so(history: History, clock: ManualClock) -> None:
     now_ms = clock.read().utc_ms
     assert history.sessions() == []
-    assert history.last_session() is None
-    assert history.hours_since_last(now_ms) is None
     assert history.unfinished_offer(now_ms) is None
 
 
@@ -69,17 +68,14 @@ def test_the_list_has_closed_sessions_only(
     play_until(cut_off, clock, 80_000)
     assert [one.id for one in history.sessions()] == [done.session_id]
     assert history.open(done.session_id) == done.record()
-    assert history.last_session() == done.record()
 
 
-def test_hours_are_counted_from_the_end_of_the_last_session(
+def test_a_session_was_last_alive_at_its_end(
     history: History, runner: SessionRunner, clock: ManualClock
 ) -> None:
     play_through(runner, clock.move)
     end_ms = clock.read().utc_ms
-    assert history.hours_since_last(end_ms + 47 * HOUR_MS) == pytest.approx(47, abs=0.001)
-    # The wall clock was set back.
-    assert history.hours_since_last(end_ms - HOUR_MS) == 0
+    assert last_sign_utc_ms(history.open(runner.session_id)) == pytest.approx(end_ms, abs=1_000)
 
 
 def test_a_session_saved_days_later_is_as_old_as_its_last_repetition(
@@ -89,25 +85,8 @@ def test_a_session_saved_days_later_is_as_old_as_its_last_repetition(
     cut_ms = clock.read().utc_ms
     clock.move(48 * HOUR_MS)
     history.save_as_is(runner.session_id)
-    hours = history.hours_since_last(cut_ms + 50 * HOUR_MS)
-    assert hours == pytest.approx(50, abs=0.02)
-
-
-def test_discarded_sessions_are_not_the_last_one_even_when_there_are_many(
-    history: History, new_runner: NewRunner, clock: ManualClock, store: Store
-) -> None:
-    done = new_runner()
-    play_through(done, clock.move)
-    assert store.sessions()[0].id == done.session_id
-    for _ in range(10):
-        cut_off = new_runner()
-        cut_off.start()
-        history.discard(cut_off.session_id)
-        # Brought into view again by a fact alone, it is still a discarded one.
-        store.append(history._removed(cut_off.session_id, is_removed=False))
-    last = history.last_session()
-    assert last is not None
-    assert last.id == done.session_id
+    last_ms = last_sign_utc_ms(history.open(runner.session_id))
+    assert last_ms == pytest.approx(cut_ms, abs=60_000)
 
 
 # Changing
@@ -174,7 +153,6 @@ def test_a_deleted_session_is_gone_and_comes_back_as_it_was(
     before = history.open(runner.session_id)
     history.remove(runner.session_id)
     assert history.sessions() == []
-    assert history.last_session() is None
     history.restore(runner.session_id)
     assert history.open(runner.session_id) == before
     assert [one.id for one in history.sessions()] == [runner.session_id]
@@ -305,9 +283,6 @@ def test_a_discarded_session_is_gone_and_undoing_keeps_it_as_it_is(
     assert record.closed is not None
     assert record.closed.end is SessionEnd.SAVED_AS_IS
     assert work_set(record, BRIDGE_STEP).done_reps == reps
-    last = history.last_session()
-    assert last is not None
-    assert last.id == record.id
 
 
 def test_pain_said_later_is_kept_with_its_spot(

@@ -1,7 +1,4 @@
-"""Checks that a body obeys the figure laws: floor, planted points, joints, crossings, balance.
-
-It judges poses and changes none.
-"""
+"""Measures how a pose keeps the figure laws: floor, planted points, joints, crossings, balance."""
 
 from __future__ import annotations
 
