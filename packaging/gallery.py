@@ -17,11 +17,11 @@ from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.session import Answer, Felt, Form, Pain, Question
 from gluteapp.core.timeline import Timeline
 from gluteapp.paths import Paths
+from gluteapp.ui.screens.stop_signs import StopSigns
 from gluteapp.ui.theme import DARK, LIGHT, Theme, palette, style_sheet
 from gluteapp.ui.widgets.felt_card import FeltCard
 from gluteapp.ui.widgets.fitted_label import FittedLabel
 from gluteapp.ui.widgets.number_label import NumberLabel
-from gluteapp.ui.widgets.red_flag_card import RedFlagCard
 from gluteapp.ui.widgets.ring import Ring, RingKind
 from gluteapp.ui.widgets.side_flag import SideFlag
 from gluteapp.ui.widgets.strip import SessionStrip
@@ -94,7 +94,7 @@ def _felt(page: QWidget, theme: Theme) -> FeltCard:
 
 def pain(page: QWidget, theme: Theme, timeline: Timeline) -> None:
     """The felt card with its pain scale open, and the card of signs to stop."""
-    signs = RedFlagCard(theme=theme, parent=page)
+    signs = StopSigns(theme=theme, parent=page)
     _place(signs, 0.033, 0.044, 0.5, 0.828)
     _felt(page, theme).pain.open_scale()
     _strip(page, theme, timeline, 0.74)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gluteapp.app import App, build
 from gluteapp.audio.player import PlayerState, SilentPlayer
@@ -33,60 +34,15 @@ from gluteapp.paths import Paths
 from gluteapp.services.training import SessionRunner
 from gluteapp.settings import Safety
 from gluteapp.ui.application import Running, make_application
+from gluteapp.ui.screens.preflight import PreflightScreen
+from gluteapp.ui.screens.safety import SafetyScreen, safety_questions
+from gluteapp.ui.screens.set_row import SetCorrection
 
 SIZES = ((1024, 640), (1440, 900), (1920, 1080))
 NOW_UTC_MS = 1_795_194_000_000
 """A Friday afternoon in November 2026, so that the pictures are the same every day."""
-LONG_EXERCISE = """
-id = "long_words"
-name = "Schienbeinkantenvordermuskeldehnungsbrücke im Wechsel"
-family = "hip_extension"
-laterality = "one_sided"
-posture = "side_lying"
-starts_with = "lift"
-tempo = "2-1-2"
-summary = "A move with the longest words that a language may bring to every line of the screen."
-start_cue = "Oberschenkelinnenseiten anlegen"
-faults = ["Hüftgelenksaußenrotationskompensation"]
-[positions]
-left = "Auf die rechte Seite drehen"
-right = "Auf die linke Seite drehen"
-both = "Auf die Seite drehen"
-[[cues]]
-text = "Beckenbodenmuskulatur anspannen"
-[muscles]
-gluteus_medius = 0.6
-[[variants]]
-id = "standard"
-name = "Schienbeinkantenvordermuskeldehnungsbrücke im Wechsel"
-motion = "clam"
-"""
-LONG_CIRCUIT = """
-id = "long_words_circuit"
-title = "Gesäßmuskulaturkräftigungszirkel für Fortgeschrittene"
-summary = "Ein Zirkel, dessen Beschreibung länger ist als alles, was hier sonst steht"
-level = 3
-seconds = 88
-[[steps]]
-kind = "count_in"
-seconds = 10
-title = "Bereitmachen"
-[[steps]]
-kind = "work"
-seconds = 35
-exercise = "long_words"
-variant = "standard"
-side = "left"
-[[steps]]
-kind = "switch"
-seconds = 8
-[[steps]]
-kind = "work"
-seconds = 35
-exercise = "long_words"
-variant = "standard"
-side = "right"
-"""
+LONG_WORDS = Path(__file__).parent / "long_words"
+"""A move and a circuit with the longest words a language may bring."""
 
 
 class Deaf(SilentPlayer):
@@ -109,6 +65,8 @@ class Room:
     app: App
     clock: ManualClock
     running: Running
+    lock: sqlite3.Connection | None = None
+    """Keeps the record from being written, as long as this is open."""
 
     @property
     def window(self) -> QWidget:
@@ -144,10 +102,21 @@ def safety(room: Room) -> None:
     """The first start, one answer yes."""
     room.app.change_settings(safety=Safety().model_dump())
     room.running.desk.show_safety()
+    page = room.running.window.full_page
+    if isinstance(page, SafetyScreen):
+        page.segments["joint_or_surgery"].findChildren(QAbstractButton)[1].click()
 
 
-def today(room: Room) -> None:
-    """A day like others."""
+def today_blocked(room: Room) -> None:
+    """An answer keeps Start closed."""
+    room.app.change_settings(safety=Safety(chest_pain=True).model_dump())
+    room.running.desk.refresh()
+
+
+def today_unfinished_blocked(room: Room) -> None:
+    """The same with a session that was cut off."""
+    today_unfinished(room)
+    today_blocked(room)
 
 
 def today_unfinished(room: Room) -> None:
@@ -165,11 +134,6 @@ def today_unfinished_cold(room: Room) -> None:
     room.running.desk.refresh()
 
 
-def today_choose(room: Room) -> None:
-    """Choosing another circuit."""
-    room.running.desk.today.choose_asked.emit()
-
-
 def open_page(page: str) -> Scene:
     """A desk page."""
     return lambda room: room.running.window.open_page(page)
@@ -178,16 +142,6 @@ def open_page(page: str) -> Scene:
 def session_detail(room: Room) -> None:
     """A past session."""
     room.running.desk.past.open_session(room.app.history.sessions()[2].id)
-
-
-def key_list(room: Room) -> None:
-    """The list of keys."""
-    room.running.window.show_keys()
-
-
-def stop_signs(room: Room) -> None:
-    """The red-flag card."""
-    room.running.window.show_stop_signs()
 
 
 def deleted(room: Room) -> None:
@@ -201,13 +155,33 @@ def preflight(room: Room) -> None:
     room.running.desk.flow.start("foundation")
 
 
+def preflight_fever(room: Room) -> None:
+    """The check after fever was said."""
+    preflight(room)
+    page = room.running.window.full_page
+    if isinstance(page, PreflightScreen):
+        page.fever.click()
+
+
+def pressed(at_s: float, *keys: Qt.Key, then_ms: int = 300) -> Scene:
+    """A session at a time of its timeline, some time after keys were pressed."""
+
+    def scene(room: Room) -> None:
+        room.session("foundation", round(at_s * 1000))
+        for key in keys:
+            room.key(key)
+        room.let_pass(then_ms)
+
+    return scene
+
+
 def at(circuit: str, at_s: float) -> Scene:
     """A session at a time of its timeline."""
-    return lambda room: _ignore(room.session(circuit, round(at_s * 1000)))
 
+    def scene(room: Room) -> None:
+        room.session(circuit, round(at_s * 1000))
 
-def _ignore(_: object) -> None:
-    return
+    return scene
 
 
 def rest_answered(room: Room) -> None:
@@ -219,31 +193,13 @@ def rest_answered(room: Room) -> None:
     runner.answer(Question.HARDER, HarderSide.LEFT)
 
 
-def rest_pressed(room: Room) -> None:
-    """A rest answered by keys."""
-    room.session("foundation", 466_000)
-    for key in (Qt.Key.Key_4, Qt.Key.Key_H, Qt.Key.Key_Comma):
-        room.key(key)
-    room.let_pass(300)
-
-
-def rest_pain(room: Room) -> None:
-    """A rest with the pain scale open."""
-    room.session("foundation", 466_000)
-    room.key(Qt.Key.Key_P)
-    room.let_pass(300)
-
-
-def paused(room: Room) -> None:
-    """A pause of a minute and a half, with an offer to trim."""
-    room.session("foundation", 850_000)
-    room.key(Qt.Key.Key_Space)
-    room.let_pass(84_000)
+PAUSED = pressed(850, Qt.Key.Key_Space, then_ms=84_000)
+"""A pause of a minute and a half, with an offer to trim."""
 
 
 def count_in(room: Room) -> None:
     """Going on after a pause."""
-    paused(room)
+    PAUSED(room)
     room.key(Qt.Key.Key_Space)
     room.let_pass(1_400)
 
@@ -255,20 +211,33 @@ def away(room: Room) -> None:
     room.let_pass(600)
 
 
-def summary(room: Room) -> None:
-    """A whole session."""
-    room.session("daily", 301_000)
-
-
 def summary_short(room: Room) -> None:
     """A session that was ended early."""
     room.session("foundation", 620_000).finish()
     room.let_pass(100)
 
 
+def unsaved(room: Room) -> None:
+    """A session whose end the disk refuses, because somebody else keeps the record locked."""
+    room.session("daily", 290_000)
+    room.lock = sqlite3.connect(room.app.paths.database)
+    room.lock.execute("BEGIN IMMEDIATE")
+    room.let_pass(11_000)
+
+
 def summary_past(room: Room) -> None:
     """A session with answers."""
     room.running.desk.flow.show_summary(room.app.history.sessions()[1].id)
+
+
+def correction(room: Room) -> None:
+    """Correcting a set so that it contradicts itself."""
+    session_detail(room)
+    row = next(one for one in room.running.desk.past.detail.rows if one.record.is_work)
+    row.click()
+    card = room.window.findChildren(SetCorrection)[-1]
+    while card.stepper.less.isEnabled():
+        card.stepper.less.click()
 
 
 def answers(room: Room) -> None:
@@ -278,74 +247,77 @@ def answers(room: Room) -> None:
     room.running.desk.flow.answers_asked.emit(record.id, "")
 
 
-def long_session(room: Room) -> None:
-    """Long words in a session."""
-    _ignore(room.session("long_words_circuit", 25_000))
-
-
-def long_switch(room: Room) -> None:
-    """Long words in a switch."""
-    _ignore(room.session("long_words_circuit", 47_000))
-
-
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A scene, its profile (`full`, `empty`, `long`, `broken`) and whether it is always dark."""
+    """A scene and its profile: `full`, `empty`, `long` or `broken`."""
 
     name: str
     scene: Scene
     profile: str = "full"
-    is_dark_only: bool = False
     is_deaf: bool = False
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes it has: a session and its check are always dark."""
+        return ("dark",) if self.name.startswith(("session", "preflight")) else ("dark", "light")
 
 
 SHOTS = (
     Shot("safety", safety, profile="empty"),
-    Shot("today", today),
-    Shot("today_empty", today, profile="empty"),
-    Shot("today_long", today, profile="long"),
-    Shot("today_broken", today, profile="broken"),
+    Shot("today", lambda _: None),
+    Shot("today_empty", lambda _: None, profile="empty"),
+    Shot("today_long", lambda _: None, profile="long"),
+    Shot("today_broken", lambda _: None, profile="broken"),
     Shot("today_unfinished", today_unfinished),
     Shot("today_unfinished_cold", today_unfinished_cold),
-    Shot("today_choose", today_choose),
+    Shot("today_blocked", today_blocked),
+    Shot("today_unfinished_blocked", today_unfinished_blocked),
+    Shot("today_choose", lambda room: room.running.desk.today.choose_asked.emit()),
     Shot("history", open_page("history")),
     Shot("history_empty", open_page("history"), profile="empty"),
     Shot("history_deleted", deleted),
     Shot("history_session", session_detail),
+    Shot("history_correction", correction),
     Shot("moves", open_page("moves")),
     Shot("moves_long", open_page("moves"), profile="long"),
     Shot("settings", open_page("settings")),
     Shot("settings_no_sound", open_page("settings"), is_deaf=True),
-    Shot("keys", key_list),
-    Shot("stop_signs", stop_signs),
-    Shot("summary", summary),
+    Shot("keys", lambda room: room.running.window.show_keys()),
+    Shot("stop_signs", lambda room: room.running.window.show_stop_signs()),
+    Shot("summary", at("daily", 301)),
     Shot("summary_short", summary_short),
     Shot("summary_past", summary_past),
+    Shot("summary_unsaved", unsaved),
     Shot("answers", answers),
-    Shot("preflight", preflight, is_dark_only=True),
-    Shot("preflight_no_sound", preflight, is_dark_only=True, is_deaf=True),
-    Shot("session_ready", at("foundation", 4), is_dark_only=True),
-    Shot("session_warm_up", at("foundation", 30), is_dark_only=True),
-    Shot("session_work_squat", at("foundation", 204), is_dark_only=True),
-    Shot("session_work_bridge", at("foundation", 352.5), is_dark_only=True),
-    Shot("session_work_clam", at("foundation", 408.4), is_dark_only=True),
-    Shot("session_work_ending", at("foundation", 418.2), is_dark_only=True),
-    Shot("session_switch", at("foundation", 423), is_dark_only=True),
-    Shot("session_switch_short", at("perform", 537.5), is_dark_only=True),
-    Shot("session_rest", at("foundation", 467), is_dark_only=True),
-    Shot("session_rest_brief", at("perform", 566), is_dark_only=True),
-    Shot("session_rest_answered", rest_answered, is_dark_only=True),
-    Shot("session_rest_keys", rest_pressed, is_dark_only=True),
-    Shot("session_rest_pain", rest_pain, is_dark_only=True),
-    Shot("session_round_rest", at("foundation", 620), is_dark_only=True),
-    Shot("session_alternating", at("build", 362), is_dark_only=True),
-    Shot("session_stretch", at("foundation", 1095), is_dark_only=True),
-    Shot("session_paused", paused, is_dark_only=True),
-    Shot("session_count_in", count_in, is_dark_only=True),
-    Shot("session_away", away, is_dark_only=True),
-    Shot("session_no_sound", at("foundation", 408.4), is_dark_only=True, is_deaf=True),
-    Shot("session_long", long_session, profile="long", is_dark_only=True),
-    Shot("session_long_switch", long_switch, profile="long", is_dark_only=True),
+    Shot("preflight", preflight),
+    Shot("preflight_no_sound", preflight, is_deaf=True),
+    Shot("preflight_fever", preflight_fever),
+    Shot("session_ready", at("foundation", 4)),
+    Shot("session_warm_up", at("foundation", 30)),
+    Shot("session_work_squat", at("foundation", 204)),
+    Shot("session_work_bridge", at("foundation", 352.5)),
+    Shot("session_work_clam", at("foundation", 408.4)),
+    Shot("session_work_ending", at("foundation", 418.2)),
+    Shot("session_switch", at("foundation", 423)),
+    Shot("session_switch_short", at("perform", 537.5)),
+    Shot("session_rest", at("foundation", 467)),
+    Shot("session_rest_brief", at("perform", 566)),
+    Shot("session_rest_answered", rest_answered),
+    Shot("session_rest_keys", pressed(466, Qt.Key.Key_4, Qt.Key.Key_H, Qt.Key.Key_Comma)),
+    Shot("session_rest_pain", pressed(466, Qt.Key.Key_P)),
+    Shot("session_round_rest", at("foundation", 620)),
+    Shot("session_alternating", at("build", 362)),
+    Shot("session_stretch", at("foundation", 1095)),
+    Shot("session_pain_gate", pressed(408.4, Qt.Key.Key_P, Qt.Key.Key_5)),
+    Shot("session_pain_ended", pressed(408.4, Qt.Key.Key_P, Qt.Key.Key_7)),
+    Shot("session_red_flags", pressed(408.4, Qt.Key.Key_F1)),
+    Shot("session_bar", pressed(408.4, Qt.Key.Key_Tab)),
+    Shot("session_paused", PAUSED),
+    Shot("session_count_in", count_in),
+    Shot("session_away", away),
+    Shot("session_no_sound", at("foundation", 408.4), is_deaf=True),
+    Shot("session_long", at("long_words_circuit", 25), profile="long"),
+    Shot("session_long_switch", at("long_words_circuit", 47), profile="long"),
 )
 
 
@@ -356,12 +328,14 @@ def make_profiles(folder: Path) -> dict[str, Path]:
     for name in ("full", "long"):
         fill_profile(Paths.under(profiles[name]), weeks=8, seed=3, clock=clock)
     profiles["empty"].mkdir()
-    for name, exercise in (("long", LONG_EXERCISE), ("broken", "id = 'broken'\ntempo = '9'")):
+    for name in ("long", "broken"):
         data = Paths.under(profiles[name]).data
         (data / "exercises").mkdir(parents=True, exist_ok=True)
         (data / "circuits").mkdir(parents=True, exist_ok=True)
-        (data / "exercises" / "long_words.toml").write_text(exercise, encoding="utf-8")
-        (data / "circuits" / "long_words_circuit.toml").write_text(LONG_CIRCUIT, encoding="utf-8")
+        shutil.copy(LONG_WORDS / "exercise.toml", data / "exercises" / "long_words.toml")
+        shutil.copy(LONG_WORDS / "circuit.toml", data / "circuits" / "long_words_circuit.toml")
+        if name == "broken":
+            (data / "exercises" / "long_words.toml").write_text("tempo = '9'", encoding="utf-8")
     return profiles
 
 
@@ -372,10 +346,7 @@ def take(shot: Shot, profile: Path, theme: str, out: Path, application: QApplica
         clock = ManualClock(utc_ms=NOW_UTC_MS, offset_min=60)
         player = Deaf() if shot.is_deaf else SilentPlayer()
         with closing(build(Paths.under(Path(folder)), clock=clock, player=player)) as app:
-            safe = dict.fromkeys(
-                (name for name in Safety.model_fields if not name.startswith(("is_", "conf"))),
-                False,
-            )
+            safe = {field: False for field, _ in safety_questions()}
             app.change_settings(
                 theme=theme,
                 reduced_motion=True,
@@ -387,11 +358,14 @@ def take(shot: Shot, profile: Path, theme: str, out: Path, application: QApplica
             running.window.resize(*SIZES[0])
             running.show()
             running.window.resize(*SIZES[0])
-            shot.scene(Room(app=app, clock=clock, running=running))
+            shot.scene(room := Room(app=app, clock=clock, running=running))
             for width, height in SIZES:
                 running.window.resize(width, height)
-                application.processEvents()
+                for _ in range(2):  # what is laid out may ask for another layout
+                    application.processEvents()
                 running.window.grab().save(str(out / f"{shot.name}_{theme}_{width}.png"))
+            if room.lock is not None:
+                room.lock.close()
             running.close()
             application.processEvents()
 
@@ -410,7 +384,7 @@ def main() -> int:
         for shot in SHOTS:
             if words and not any(word in shot.name for word in words):
                 continue
-            for theme in ("dark",) if shot.is_dark_only else ("dark", "light"):
+            for theme in shot.themes:
                 take(shot, profiles[shot.profile], theme, out, application)
             print(shot.name, flush=True)
     return 0

@@ -309,7 +309,7 @@ def test_side_positions_name_the_working_side() -> None:
     assert places("single_leg_rdl") == "Stand on your left leg"
     assert places("side_plank_lift").startswith("Right elbow")
     assert places("hip_flexor_stretch") == "Kneel on your left knee"
-    assert places("figure4_stretch") == "Left ankle over right knee"
+    assert places("figure4_stretch") == "Lie back, left leg crossed"
 
 
 @each_exercise

@@ -14,6 +14,7 @@ from gluteapp.core.exercise import Side
 from gluteapp.errors import ContentError, GluteError
 from gluteapp.figure.motion import Motions
 from gluteapp.language import local_time, tr
+from gluteapp.services.history import UnfinishedOffer
 from gluteapp.settings import Safety
 from gluteapp.ui.main_window import MainWindow
 from gluteapp.ui.past_desk import PastDesk, guarded
@@ -177,7 +178,7 @@ class Desk(QObject):
 
     def _today_values(self) -> TodayValues:
         app = self._app
-        offer = app.unfinished()
+        offer = self._unfinished()
         notices = app.notices()
         circuit = timeline = None
         try:
@@ -223,21 +224,30 @@ class Desk(QObject):
             self.flow.start(circuit_id)
 
     def _resume(self, with_warm_up: bool) -> None:
-        offer = self._app.unfinished()
-        if offer is None:
+        offer = self._unfinished()
+        if not self._app.settings.safety.may_start:
+            self.show_safety()
+        elif offer is None:
             self.refresh()
-            return
-        self._guarded(lambda: self.flow.resume(offer, with_warm_up=with_warm_up))
+        else:
+            self._guarded(lambda: self.flow.resume(offer, with_warm_up=with_warm_up))
+
+    def _unfinished(self) -> UnfinishedOffer | None:
+        """A session that was cut off, unless it came to its end and only waits to be saved."""
+        offer = self._app.unfinished()
+        if offer is not None and offer.record.id in self.flow.waiting:
+            return None
+        return offer
 
     def _save_unfinished(self) -> None:
-        offer = self._app.unfinished()
+        offer = self._unfinished()
         if offer is not None and self._guarded(
             lambda: self._app.history.save_as_is(offer.record.id)
         ):
             self.flow.show_summary(offer.record.id)
 
     def _discard_unfinished(self) -> None:
-        offer = self._app.unfinished()
+        offer = self._unfinished()
         if offer is not None and self._guarded(lambda: self._app.history.discard(offer.record.id)):
             self.refresh()
             self.past.offer_undo(offer.record.id, tr("Session discarded."))

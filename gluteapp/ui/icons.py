@@ -20,12 +20,6 @@ def _source(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def icon_names() -> tuple[str, ...]:
-    """The names of every icon there is."""
-    folder = Paths.from_system().assets / "icons"
-    return tuple(sorted(file.stem for file in folder.glob("*.svg")))
-
-
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
     """Paint an icon into a rectangle; a missing one is logged and left out.
 

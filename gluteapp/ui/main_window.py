@@ -22,7 +22,7 @@ from gluteapp.language import tr
 from gluteapp.ui.screens.desk_page import NARROW_PX
 from gluteapp.ui.screens.key_list import KeyList
 from gluteapp.ui.screens.stop_signs import StopSigns
-from gluteapp.ui.theme import Theme, restyle
+from gluteapp.ui.theme import Theme, Themed, restyle
 from gluteapp.ui.widgets.overlay import Overlay
 from gluteapp.ui.widgets.page_stack import PageStack
 from gluteapp.ui.widgets.rail import Rail, RailEntry
@@ -57,6 +57,7 @@ class MainWindow(QWidget):
     page_opened = Signal(str)
     overlay_opened = Signal()
     undo_asked = Signal()
+    undo_expired = Signal()
     closing = Signal()
 
     def __init__(
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self.stack = PageStack(is_motion_reduced=is_motion_reduced, parent=self)
         self.toast = Toast(theme=theme, parent=self)
         self.toast.undone.connect(self.undo_asked)
+        self.toast.expired.connect(self.undo_expired)
         self._pages: dict[str, QWidget] = {}
         self._page = ""
         self._full: QWidget | None = None
@@ -143,7 +145,11 @@ class MainWindow(QWidget):
         self.toast.say(text, can_undo=False)
 
     def offer_undo(self, text: str) -> None:
-        """Say what was done and offer to take it back; `undo_asked` tells."""
+        """Say what was done and offer to take it back.
+
+        `undo_asked` tells that the user wants that, `undo_expired` that the offer is over; the
+        offer before this one expires too.
+        """
         self.toast.say(text, can_undo=True)
 
     def show_overlay(self, title: str, content: QWidget, *, width_px: int = 720) -> Overlay:
@@ -180,10 +186,15 @@ class MainWindow(QWidget):
     # Looks
 
     def set_theme(self, theme: Theme) -> None:
-        """Use another theme on the desk; a page that stands alone keeps its own."""
+        """Use another theme; a page that stands alone and takes none, such as a session, is dark."""
         self.theme = theme
-        for part in (self.rail, self.toast, *self._pages.values()):
-            if hasattr(part, "set_theme"):
+        parts: list[QWidget] = [self.rail, self.toast, *self._pages.values()]
+        if self._overlay is not None:
+            parts.append(self._overlay)
+        if self._full is not None and isinstance(self._full, Themed):
+            parts.append(self._full)
+        for part in parts:
+            if isinstance(part, Themed):
                 part.set_theme(theme)
             restyle(part, theme)
         self.update()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,14 +12,17 @@ from gluteapp.app import App
 from gluteapp.core.events import StopReason
 from gluteapp.core.session import Answer, Question, SessionRecord, SetRecord
 from gluteapp.errors import GluteError
-from gluteapp.language import tr
+from gluteapp.language import tr, trn
 from gluteapp.ui.main_window import MainWindow
 from gluteapp.ui.screens.answers import AnswersScreen
-from gluteapp.ui.screens.history import HistoryScreen
+from gluteapp.ui.screens.history import HistoryScreen, ReadMore
 from gluteapp.ui.screens.session_detail import SessionDetailScreen
 from gluteapp.ui.screens.set_row import SetCorrection
 from gluteapp.ui.screens.set_words import groups_of, move_words, started_words
 from gluteapp.ui.session_flow import SessionFlow
+
+FIRST_SESSIONS = 60
+"""How many sessions History reads at once to begin with; four windows full."""
 
 _log = logging.getLogger("gluteapp.window")
 
@@ -43,10 +47,13 @@ class PastDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._app, self._window, self._flow = app, window, flow
-        self._removed = ""
+        self._removed: tuple[str, ...] = ()
+        self._shown: tuple[str | None, int] | None = None
+        """What the list shows: the newest fact there was when it was read, and the year."""
         self.history = HistoryScreen(theme=window.theme)
         self.detail = SessionDetailScreen(theme=window.theme, library=app.content.library)
         window.undo_asked.connect(self._on_undo)
+        window.undo_expired.connect(self._forget_removed)
         flow.answers_asked.connect(self.open_answers)
         self.history.session_asked.connect(self.open_session)
         self.history.remove_asked.connect(self._remove)
@@ -56,9 +63,37 @@ class PastDesk(QObject):
         self.detail.remove_asked.connect(lambda: self._remove(self._detail_id()))
 
     def show_history(self, this_year: int) -> None:
-        """Read the sessions anew and let arrows walk them; StorageError when they cannot be read."""
-        self.history.show_records(self._app.history.sessions(), this_year)
+        """Show the sessions and let arrows walk them; StorageError when they cannot be read.
+
+        They are read only when anything was written since, and the newest first: years of them
+        take longer to read than a page may take to open.
+        """
+        wanted = (self._app.store.newest_id(), this_year)
+        if wanted != self._shown:
+            self._shown = None
+            found, read_more = self._page_of(FIRST_SESSIONS, known=0)
+            self.history.show_records(found, this_year, read_more)
+            self._shown = wanted
         QTimer.singleShot(0, self.history, self.history.focus_first)
+
+    def _page_of(
+        self, limit: int, *, known: int
+    ) -> tuple[Sequence[SessionRecord], ReadMore | None]:
+        """The closed ones among the newest `limit` sessions after the `known`, and how to go on."""
+        # One that is not closed is listed by the store but not here, so this count tells the end.
+        found = self._app.store.sessions(limit=limit)
+        closed = [one for one in found if one.closed is not None]
+        if len(found) < limit:
+            return closed[known:], None
+        return closed[known:], lambda: self._older(2 * limit, known=len(closed))
+
+    def _older(self, limit: int, *, known: int) -> tuple[Sequence[SessionRecord], ReadMore | None]:
+        try:
+            return self._page_of(limit, known=known)
+        except GluteError as error:
+            self._window.say(error.message)
+            self._shown = None
+            return (), None
 
     # One session
 
@@ -83,13 +118,25 @@ class PastDesk(QObject):
             self.offer_undo(session_id, tr("Session deleted."))
 
     def offer_undo(self, session_id: str, sentence: str) -> None:
-        """Say that a session went, and bring it back when the user wants that."""
+        """Say that a session went, and bring back all that went while this stands."""
+        removed = (*self._removed, session_id)
+        if len(removed) > 1:
+            sentence = trn("{n} session deleted.", "{n} sessions deleted.", len(removed))
+        # The offer before this one expires with it, and forgets what it would have brought back.
         self._window.offer_undo(sentence)
-        self._removed = session_id
+        self._removed = removed
+
+    def _forget_removed(self) -> None:
+        self._removed = ()
 
     def _on_undo(self) -> None:
-        session_id, self._removed = self._removed, ""
-        if session_id and self._guarded(lambda: self._app.history.restore(session_id)):
+        removed, self._removed = self._removed, ()
+        back = [
+            session_id
+            for session_id in removed
+            if self._guarded(partial(self._app.history.restore, session_id))
+        ]
+        if back:
             self.changed.emit()
 
     def correct(self, record: SetRecord) -> None:

@@ -17,6 +17,7 @@ from gluteapp.services.history import UnfinishedOffer, facts_of
 from gluteapp.services.preflight import CheckRow, check_before_start
 from gluteapp.services.training import SessionRunner
 from gluteapp.ui.main_window import MainWindow
+from gluteapp.ui.screens.pain_gate import PAIN_GATE_MIN
 from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.screens.session_keys import Clicker
@@ -25,8 +26,6 @@ from gluteapp.ui.stage.painted_view import StageView
 
 RECENT_MS = 24 * 3_600_000
 RECENT_SESSIONS = 6
-PAIN_GATE = 4
-"""From this pain on a session is followed by a warning before the next (DEFINITIONS.md)."""
 SAVE_AGAIN_MS = 2_000
 """How often the summary asks for what the disk has refused so far."""
 
@@ -55,10 +54,18 @@ class SessionFlow(QObject):
         self.summary_of = ""
         """Id of the session whose summary is open or one step back."""
         self._live: SessionRunner | None = None
+        self._waiting: list[SessionRunner] = []
+        self._is_saved_late = False
+        """Whether a session was saved after all, and no page has said so yet."""
         window.overlay_opened.connect(self._on_overlay)
         self._again = QTimer(self)
         self._again.setInterval(SAVE_AGAIN_MS)
         self._again.timeout.connect(self._save_again)
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Ids of the sessions that are over and that the disk still refuses."""
+        return frozenset(runner.session_id for runner in self._waiting)
 
     # Start
 
@@ -108,7 +115,7 @@ class SessionFlow(QObject):
             if one.opened.utc_ms >= since_ms
         ]
         strongest = max(recent, default=0)
-        return strongest if strongest >= PAIN_GATE else None
+        return strongest if strongest >= PAIN_GATE_MIN else None
 
     def _on_cancelled(self) -> None:
         self._app.wake.release()
@@ -121,7 +128,10 @@ class SessionFlow(QObject):
     def resume(self, offer: UnfinishedOffer, *, with_warm_up: bool) -> None:
         """Go on with a session that was cut off; StorageError when its place is lost."""
         if not with_warm_up:
-            self.play(self._app.go_on(offer))
+            runner = self._app.go_on(offer)
+            self.play(runner)
+            # One press is enough: it was said on Today already.
+            runner.resume()
             return
         # Asked first, so that nobody warms up for a session that cannot go on.
         runner = self._app.go_on(offer)
@@ -134,6 +144,8 @@ class SessionFlow(QObject):
     def leave(self) -> None:
         """Pause a running session and let it go; it can be resumed at the next start."""
         self._again.stop()
+        for runner in self._waiting:
+            runner.poll()
         if self.session is not None:
             self.session.leave()
             self.session = None
@@ -190,6 +202,7 @@ class SessionFlow(QObject):
     def show_summary(self, session_id: str) -> None:
         """Show what a session came to."""
         values = self._values(session_id)
+        self._keep_unsaved()
         if values is None:
             self._to_desk()
             self._window.say(tr("This session could not be saved."))
@@ -201,8 +214,6 @@ class SessionFlow(QObject):
         screen.stop_signs_asked.connect(self._window.show_stop_signs)
         self.summary = screen
         self._window.show_full(screen)
-        if values.unsaved is not None:
-            self._again.start()
 
     def _values(self, session_id: str) -> SummaryValues | None:
         unsaved = None
@@ -215,19 +226,35 @@ class SessionFlow(QObject):
             _log.info("no summary of %s: %s", session_id, error)
             return None
 
+    def _keep_unsaved(self) -> None:
+        """Go on asking for what the disk refused of the session that is over."""
+        runner = self._runner
+        if runner is not None and runner.unsaved is not None and runner not in self._waiting:
+            self._waiting.append(runner)
+            self._again.start()
+
     def _save_again(self) -> None:
-        if self._runner is None or not self.summary_of:
-            self._again.stop()
-            return
-        self._runner.poll()
-        values = self._values(self.summary_of)
-        if values is not None and self.summary is self._window.full_page and self.summary:
-            self.summary.show_values(values)
-        if self._runner.unsaved is None:
+        page = self._window.full_page
+        shown = self.summary if self.summary is not None and self.summary is page else None
+        still: list[SessionRunner] = []
+        for runner in self._waiting:
+            runner.poll()
+            if runner.unsaved is not None:
+                still.append(runner)
+            elif shown is None or runner.session_id != self.summary_of:
+                self._is_saved_late = True
+        self._waiting = still
+        values = None if shown is None else self._values(self.summary_of)
+        if shown is not None and values is not None:
+            shown.show_values(values)
+        if page is None and self._is_saved_late:
+            self._is_saved_late = False
+            self.back_at_desk.emit()
+            self._window.say(tr("The last session is saved now."))
+        if not still and not self._is_saved_late:
             self._again.stop()
 
     def _on_done(self) -> None:
-        self._again.stop()
         self.summary_of = ""
         self.summary = None
         self._runner = None

@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gluteapp.core.clock import ManualClock
@@ -18,11 +18,13 @@ from gluteapp.paths import Paths
 from gluteapp.ui.application import app_icon, theme_for
 from gluteapp.ui.display import missing_display
 from gluteapp.ui.end_signals import EndSignals
+from gluteapp.ui.screens.desk_page import DeskPage
 from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.single_instance import LOCK_NAME, SingleInstance, door_name
-from gluteapp.ui.theme import DARK, LIGHT, RAIL_WIDTH, RAIL_WIDTH_SMALL
+from gluteapp.ui.theme import DARK, LIGHT, RAIL_WIDTH, RAIL_WIDTH_SMALL, Themed
 from gluteapp.ui.widgets.overlay import Overlay
+from gluteapp.ui.widgets.text_label import TextLabel
 from gluteapp.ui.window_state import restore_window, save_window
 from tests.ui.screens.desk_stand import DeskStand
 
@@ -128,6 +130,7 @@ def test_keys_of_the_page_below_an_overlay_rest(stand: DeskStand) -> None:
 
 def test_a_session_stands_still_behind_the_list_of_keys(stand: DeskStand) -> None:
     stand.press(Key.Key_Space)
+    stand.clock.move(1_000)
     stand.press(Key.Key_Space)
     assert isinstance(stand.window.full_page, SessionScreen)
     stand.press(Key.Key_Question, SHIFT)
@@ -168,6 +171,51 @@ def test_another_theme_reaches_every_part_and_keeps_the_type(stand: DeskStand) -
     assert today.hero.title.font().pixelSize() == size
     ground = stand.window.grab().toImage().pixelColor(300, 8)
     assert ground == LIGHT.bg
+
+
+def at_summary(stand: DeskStand) -> None:
+    stand.desk.flow.show_summary(stand.play().id)
+
+
+def at_answers(stand: DeskStand) -> None:
+    stand.desk.past.open_answers(stand.play().id)
+
+
+@pytest.mark.parametrize("place", [at_summary, at_answers, lambda stand: stand.desk.show_safety()])
+def test_another_theme_reaches_a_page_that_stands_alone(
+    stand: DeskStand, place: Callable[[DeskStand], None]
+) -> None:
+    place(stand)
+    page = stand.window.full_page
+    assert isinstance(page, DeskPage)
+    stand.desk.change_settings({"theme": "light"})
+    assert page.theme.name == page.heading.theme.name == "light"
+    parts = [one for one in page.findChildren(QWidget) if isinstance(one, Themed)]
+    assert {getattr(one, "theme", LIGHT).name for one in parts} == {"light"}
+    assert stand.window.grab().toImage().pixelColor(8, 8) == LIGHT.bg
+
+
+def test_another_theme_reaches_an_open_card(stand: DeskStand) -> None:
+    stand.press(Key.Key_F1)
+    shown = overlay(stand)
+    assert shown is not None
+    stand.desk.change_settings({"theme": "light"})
+    assert shown.theme.name == shown.card.theme.name == "light"
+    words = [one.theme.name for one in shown.findChildren(TextLabel)]
+    assert set(words) == {"light"}
+
+
+def test_a_session_stays_dark(stand: DeskStand) -> None:
+    stand.press(Key.Key_Space)
+    for expected in (PreflightScreen, SessionScreen):
+        page = stand.window.full_page
+        assert isinstance(page, expected)
+        before = page.grab().toImage()
+        stand.desk.change_settings({"theme": "light"})
+        assert page.grab().toImage() == before
+        stand.desk.change_settings({"theme": "dark"})
+        stand.clock.move(1_000)
+        stand.press(Key.Key_Space)
 
 
 def test_the_system_decides_the_theme_only_when_asked_and_known() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,6 +20,7 @@ from gluteapp.language import local_time, long_date, number, short_date, tr, trn
 from gluteapp.services.history import SessionFacts, facts_of
 from gluteapp.ui.screens.desk_page import DeskPage
 from gluteapp.ui.screens.history_row import HistoryDelegate, HistoryLine
+from gluteapp.ui.screens.pain_gate import PAIN_GATE_MIN
 from gluteapp.ui.screens.set_words import end_word
 from gluteapp.ui.screens.stop_button import StopButton
 from gluteapp.ui.screens.today_cards import effort_words, sets_words
@@ -32,6 +34,14 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 2
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class ReadMore(Protocol):
+    """Reads the sessions older than those that were read, and how to read on, if there are more."""
+
+    def __call__(self) -> tuple[Sequence[SessionRecord], ReadMore | None]:
+        """Older sessions, newest first."""
+        ...
+
+
 def history_line(record: SessionRecord, *, this_year: int) -> HistoryLine:
     """A session as one line of the list."""
     facts = facts_of(record)
@@ -42,7 +52,7 @@ def history_line(record: SessionRecord, *, this_year: int) -> HistoryLine:
         sets=tr("{sets} sets", sets=sets_words(facts)),
         effort=_effort(facts),
         pain="" if facts.pain_max is None else tr("pain {score}", score=number(facts.pain_max)),
-        is_pain_high=(facts.pain_max or 0) >= 4,
+        is_pain_high=(facts.pain_max or 0) >= PAIN_GATE_MIN,
         flag=end_word(record),
         open_answers=facts.open_answers,
     )
@@ -55,19 +65,55 @@ def _effort(facts: SessionFacts) -> str:
 
 
 class HistoryModel(QAbstractListModel):
-    """Session records as rows; a line is worked out when it is first looked at."""
+    """Session records as rows; a line is worked out when it is first looked at.
+
+    Emits `grown()` when older sessions were read.
+    """
+
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._records: list[SessionRecord] = []
         self._lines: dict[str, HistoryLine] = {}
         self._this_year = 0
+        self._read_more: ReadMore | None = None
 
-    def show(self, records: Sequence[SessionRecord], this_year: int) -> None:
-        """Show other records."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether every session there is stands in the list."""
+        return self._read_more is None
+
+    def show(
+        self,
+        records: Sequence[SessionRecord],
+        this_year: int,
+        read_more: ReadMore | None = None,
+    ) -> None:
+        """Show other records, the newest of all when `read_more` brings older ones."""
         self.beginResetModel()
         self._records, self._lines, self._this_year = list(records), {}, this_year
+        self._read_more = read_more
         self.endResetModel()
+
+    def canFetchMore(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+        """Whether there are older sessions."""
+        return not parent.isValid() and self._read_more is not None
+
+    def fetchMore(self, parent: _Index = QModelIndex()) -> None:  # noqa: B008
+        """Read older sessions; the list asks when it is scrolled near its end."""
+        if parent.isValid() or self._read_more is None:
+            return
+        # Nobody may ask again while this reads.
+        read_more, self._read_more = self._read_more, None
+        older, more = read_more()
+        if older:
+            count = len(self._records)
+            self.beginInsertRows(QModelIndex(), count, count + len(older) - 1)
+            self._records += older
+            self.endInsertRows()
+        self._read_more = more
+        self.grown.emit()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """How many sessions there are."""
@@ -125,6 +171,7 @@ class HistoryScreen(DeskPage):
         self.body.addWidget(self.empty)
         self.body.addStretch(0)
         self._style_list()
+        self.model.grown.connect(self._show_count)
         self.show_records(records, this_year)
 
     def _empty_card(self) -> Card:
@@ -153,18 +200,30 @@ class HistoryScreen(DeskPage):
         layout.addWidget(text)
         return card
 
-    def show_records(self, records: Sequence[SessionRecord], this_year: int) -> None:
+    def show_records(
+        self,
+        records: Sequence[SessionRecord],
+        this_year: int,
+        read_more: ReadMore | None = None,
+    ) -> None:
         """Show these sessions; the place in the list is kept as far as it goes."""
         bar = self.list.verticalScrollBar()
         row, at = self.list.currentIndex().row(), bar.value()
-        self.model.show(records, this_year)
+        self.model.show(records, this_year, read_more)
         self.list.setVisible(bool(records))
         self.empty.setVisible(not records)
         if records:
             self.list.setCurrentIndex(self.model.index(min(max(row, 0), len(records) - 1)))
             bar.setValue(at)
-        count = len(records)
-        words = trn("{n} session", "{n} sessions", count) if count else ""
+        self._show_count()
+
+    def _show_count(self) -> None:
+        count = self.model.rowCount()
+        words = ""
+        if count and self.model.is_whole:
+            words = trn("{n} session", "{n} sessions", count)
+        elif count:
+            words = trn("The newest {n} session", "The newest {n} sessions", count)
         self.set_heading(tr("History"), words)
 
     def focus_first(self) -> None:
@@ -189,6 +248,9 @@ class HistoryScreen(DeskPage):
         if not chosen.isValid() or self.list.isHidden():
             return super().take_key(event)
         match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Delete if event.isAutoRepeat():
+                # A key held down would walk through the list one session after the other.
+                pass
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.session_asked.emit(chosen.data(ID_ROLE))
             case Qt.Key.Key_Delete:

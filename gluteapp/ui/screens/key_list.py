@@ -38,6 +38,8 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
             tr("Session"),
             (
                 (tr("Pause and resume"), (tr("Space"),)),
+                (tr("Pause"), (tr("Esc"),)),
+                (tr("Resume, in the pause"), (tr("Enter"),)),
                 (tr("Skip"), ("→",)),
                 (tr("Back"), ("←",)),
                 (tr("Redo the set"), ("R",)),
@@ -45,6 +47,8 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Shorter rest"), ("↓",)),
                 (tr("Easier version"), ("E",)),
                 (tr("Turn the picture"), ("O",)),
+                (tr("Sound on or off"), ("V",)),
+                (tr("When to stop"), ("F1", "!")),
                 (tr("Finish early, in the pause: hold 2 s"), ("F",)),
             ),
         ),
@@ -56,7 +60,17 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Felt: hamstring, low back"), ("T", "B")),
                 (tr("Felt: front of hip, nothing much"), ("F", "N")),
                 (tr("Harder: left, same, right"), (",", ".", "-")),
-                (tr("Pain"), ("P",)),
+                (tr("Slipped at the end, or clean"), ("S",)),
+                (tr("Pain, also during a set"), ("P",)),
+                (tr("How much, on the open scale"), ("0", "…", "9")),
+                (tr("Close the scale"), ("P", tr("Esc"))),
+            ),
+        ),
+        (
+            tr("Clicker"),
+            (
+                (tr("Pause and resume; hold to skip"), (tr("Page Down"), "F5")),
+                (tr("Redo the set"), (tr("Page Up"),)),
             ),
         ),
     )
@@ -71,7 +85,7 @@ class KeyList(QWidget):
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(40)
         groups = key_groups()
-        for half in ((groups[0], groups[3]), (groups[1], groups[2])):
+        for half in ((groups[0], groups[3]), (groups[1], groups[2], groups[4])):
             column = QVBoxLayout()
             column.setSpacing(20)
             for title, rows in half:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gluteapp.core.circuit import StepKind
-from gluteapp.core.exercise import Exercise
+from gluteapp.core.exercise import Exercise, Side
 from gluteapp.core.timeline import Step, Timeline
 from gluteapp.language import tr
 from gluteapp.ui.theme import Theme, pixel_font
@@ -65,14 +65,36 @@ def gate_for(
         step.exercise is not None and step.exercise.id == exercise.id and not step.is_dropped
         for step in to_come
     )
-    is_in_pair = at.exercise is not None or at.kind is StepKind.SWITCH
+    following = timeline.next_move(at.index) if at.kind is StepKind.SWITCH else at
+    has_side = following is not None and following.side in (Side.LEFT, Side.RIGHT)
     return Gate(
         exercise=exercise,
         is_ended=score >= PAIN_STOP_MIN,
         can_ease=has_easier and comes_again,
-        can_skip_side=is_in_pair and comes_again,
+        can_skip_side=has_side and comes_again,
         can_stop=comes_again,
     )
+
+
+def _advice(gate: Gate) -> str:
+    """What to think of, in the words of what is offered."""
+    match gate.can_ease, gate.can_skip_side:
+        case True, True:
+            return tr(
+                "Muscle burn is fine, joint or sharp pain is not. Easier version, or skip the side?"
+            )
+        case True, False:
+            return tr(
+                "Muscle burn is fine, joint or sharp pain is not. "
+                "Easier version, or stop it for today?"
+            )
+        case False, True:
+            return tr(
+                "Muscle burn is fine, joint or sharp pain is not. "
+                "Skip the side, or stop it for today?"
+            )
+        case _:
+            return tr("Muscle burn is fine, joint or sharp pain is not. Stop it for today?")
 
 
 class PainGate(Card):
@@ -114,6 +136,10 @@ class PainGate(Card):
             self._layout.addWidget(button)
         self._layout.addStretch(1)
 
+    def offers(self, choice: GateChoice) -> bool:
+        """Whether a choice can be taken now."""
+        return not self._buttons[choice].isHidden()
+
     def button_of(self, choice: GateChoice) -> Button:
         """The button of a choice."""
         return self._buttons[choice]
@@ -133,12 +159,7 @@ class PainGate(Card):
             )
         elif gate.can_stop:
             self._title.setText(tr("Let us stop this one"))
-            self._sentence.setText(
-                tr(
-                    "Muscle burn is fine, joint or sharp pain is not. "
-                    "Easier version, or skip the side?"
-                )
-            )
+            self._sentence.setText(_advice(gate))
         else:
             self._title.setText(tr("Noted"))
             self._sentence.setText(tr("{move} does not come again today.", move=name))

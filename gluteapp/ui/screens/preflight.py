@@ -21,7 +21,7 @@ from gluteapp.ui.screens.preflight_keys import RemoteEar
 from gluteapp.ui.screens.preflight_layout import PreflightShape
 from gluteapp.ui.screens.preflight_picture import RoomPicture
 from gluteapp.ui.screens.preflight_row import PreflightRow
-from gluteapp.ui.screens.session_keys import Clicker
+from gluteapp.ui.screens.session_keys import DEBOUNCE_MS, Clicker
 from gluteapp.ui.theme import DARK, Theme, pixel_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.card import Card
@@ -74,6 +74,7 @@ class PreflightScreen(QWidget):
         self._ear = RemoteEar(clicker=clicker or Clicker())
         self._countdown_ms: Millis = 1000 * countdown_s
         self._since_ms: Millis = 0
+        self._begun_ms: Millis = 0
         self._asked_rows_ms: Millis | None = None
         self._may_start = may_start
         self._has_fever: bool | None = None
@@ -143,7 +144,7 @@ class PreflightScreen(QWidget):
 
     def begin(self) -> None:
         """Start to count down."""
-        self._since_ms = self._clock.read().monotonic_ms
+        self._since_ms = self._begun_ms = self._clock.read().monotonic_ms
         self.timer.start()
         self.setFocus()
         self.tick()
@@ -310,12 +311,14 @@ class PreflightScreen(QWidget):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space starts, S swaps, V sounds, Esc leaves; any other key is a remote's."""
+        """Space starts, S swaps, V sounds, Esc leaves; a remote's keys are learned."""
         if event.isAutoRepeat():
             return
         match event.key():
             case Qt.Key.Key_Space:
-                self._start()
+                # The second press of a double one on the page before means nothing here.
+                if self._clock.read().monotonic_ms - self._begun_ms >= DEBOUNCE_MS:
+                    self._start()
             case Qt.Key.Key_Escape:
                 self._cancel()
             case Qt.Key.Key_S:

@@ -7,20 +7,21 @@ from PySide6.QtCore import Qt
 from gluteapp.language import tr
 from gluteapp.ui.screens.session_keys import Clicker
 
-_NEVER_A_REMOTE = frozenset(
+_OF_A_REMOTE = frozenset(
     key.value
     for key in (
-        Qt.Key.Key_Space, Qt.Key.Key_S, Qt.Key.Key_V, Qt.Key.Key_Escape, Qt.Key.Key_Return,
-        Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F1, Qt.Key.Key_F11,
-        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Shift,
-        Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_Print, Qt.Key.Key_unknown,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4,
+        Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9,
+        Qt.Key.Key_F10, Qt.Key.Key_F12, Qt.Key.Key_MediaNext, Qt.Key.Key_MediaPrevious,
+        Qt.Key.Key_MediaPlay, Qt.Key.Key_MediaPause, Qt.Key.Key_MediaTogglePlayPause,
+        Qt.Key.Key_MediaStop,
     )
 )  # fmt: skip
+"""What remotes send and nobody types: no letter, digit or key of the session, no volume key."""
 
 
 class RemoteEar:
-    """The first strange key pauses in the session, the second one goes back; those then win."""
+    """The first key of a remote pauses in the session, the second one goes back; those then win."""
 
     def __init__(self, *, clicker: Clicker) -> None:
         self.clicker = clicker
@@ -32,8 +33,8 @@ class RemoteEar:
         return len(self._heard)
 
     def hear(self, key: int) -> bool:
-        """Learn a key; false when it belongs to the check, or nothing is left to learn."""
-        if key in _NEVER_A_REMOTE:
+        """Learn a key; false when no remote sends it."""
+        if key not in _OF_A_REMOTE:
             return False
         if key in self._heard or len(self._heard) > 1:
             return True

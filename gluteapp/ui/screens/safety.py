@@ -251,7 +251,8 @@ class SafetyScreen(DeskPage):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Enter goes on when it may; Esc leaves a review."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go_button.isEnabled():
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.go_button.isEnabled() and not event.isAutoRepeat():
             self._on_go()
             return True
         if event.key() == Qt.Key.Key_Escape and self._is_review:

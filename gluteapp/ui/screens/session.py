@@ -11,7 +11,7 @@ Every value shown is a function of the View at hand; nothing is accumulated betw
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -30,10 +30,11 @@ from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_commands import SessionCommands
-from gluteapp.ui.screens.session_controls import is_in_body_map, session_controls
+from gluteapp.ui.screens.session_controls import session_controls
 from gluteapp.ui.screens.session_faces import Faces
+from gluteapp.ui.screens.session_focus import FocusWatch
 from gluteapp.ui.screens.session_frame import Frame, Mode, frame_of, mode_of
-from gluteapp.ui.screens.session_keys import ARROWS, Clicker, Command, KeyReader, Wish
+from gluteapp.ui.screens.session_keys import Clicker, Command, KeyReader, Wish
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_memory import SessionMemory
 from gluteapp.ui.screens.session_notices import NoticeBar, Sound
@@ -149,9 +150,9 @@ class SessionScreen(QWidget):
         self.desk.gate_changed.connect(self._refresh)
         self.desk.red_flags_asked.connect(self.show_red_flags)
         self.notices.shown_changed.connect(self._place_notices)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
+        self._focus = FocusWatch(screen=self, take_arrow=self._take_arrow)
+        # The key may be let go where the screen does not hear it.
+        self._focus.moved.connect(self._commands.drop_hold)
 
     # Life
 
@@ -185,6 +186,8 @@ class SessionScreen(QWidget):
             return
         now_ms = self._clock.read().monotonic_ms
         self.notices.check(self._runner.unsaved, now_ms)
+        self.desk.check(now_ms)
+        self._begin_step()
         if self._runner.view().paused_ms > LONG_PAUSE_MS and self._overlay is None:
             # A cold body warms up first; Today has the ways to go on with what was left.
             self.leave()
@@ -216,11 +219,15 @@ class SessionScreen(QWidget):
         if not self._is_over and self.isVisible():
             self._show(is_due=True)
 
-    def _show(self, *, is_due: bool) -> None:
-        view = self._runner.view()
-        if self._is_step_new:
+    def _begin_step(self) -> None:
+        """Ask what belongs to a step that began; this may pause, so no frame is read before it."""
+        if self._is_step_new and not self._is_over:
             self._is_step_new = False
-            self.desk.begin_step(view.position.step)
+            self.desk.begin_step(self._runner.view().position.step)
+
+    def _show(self, *, is_due: bool) -> None:
+        self._begin_step()
+        view = self._runner.view()
         mode = mode_of(view)
         is_other_face = mode is not self._mode
         if is_other_face:
@@ -305,7 +312,11 @@ class SessionScreen(QWidget):
             | Qt.KeyboardModifier.MetaModifier
         )
         sign = event.text()
-        if with_command or not self._keys.knows(event.key(), sign, self._mode):
+        if self._overlay is not None:
+            # What lies over the session keeps its keys, wherever the focus went.
+            if event.key() == Qt.Key.Key_Escape:
+                self._overlay.close_overlay()
+        elif with_command or not self._keys.knows(event.key(), sign, self._mode):
             event.ignore()
         elif not event.isAutoRepeat():
             now_ms = self._clock.read().monotonic_ms
@@ -321,20 +332,12 @@ class SessionScreen(QWidget):
         if wish is not None:
             self.obey(wish)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows belong to the session, whatever button has the focus; the body map keeps them."""
-        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
-            return False
-        if self._overlay or event.key() not in ARROWS or is_in_body_map(watched):
+    def _take_arrow(self, event: QKeyEvent) -> bool:
+        """Arrows belong to the session, whatever button has the focus."""
+        if self._overlay is not None:
             return False
         self.keyPressEvent(event)
         return True
-
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None and old is not self:
-            old.removeEventFilter(self)
-        if new is not None and new is not self and self.isAncestorOf(new):
-            new.installEventFilter(self)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab brings up the control bar while a move is done."""
@@ -351,7 +354,7 @@ class SessionScreen(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere pauses or goes on, but not one that missed a button by a little."""
         at = event.position().toPoint()
-        parts = (self.desk.card, self.desk.gate_card, self.desk.pain_card, self.bar)
+        parts = (*self.desk.parts, self.bar, self.notices.banner, self.toast)
         is_near_button = any(part.isVisible() and part.geometry().contains(at) for part in parts)
         pause = self.faces.pause
         if self._mode is Mode.PAUSED:
@@ -380,11 +383,13 @@ class SessionScreen(QWidget):
         if self._overlay is not None:
             return
         self._runner.pause()
+        signs = StopSigns(theme=self.theme)
         self._overlay = Overlay(
             tr("When to stop and get help"),
-            StopSigns(theme=self.theme),
+            signs,
             theme=self.theme,
             parent=self,
+            take_height=signs.set_unit,
         )
         self._overlay.closed.connect(self._on_overlay_closed)
         self._overlay.open()

@@ -1,6 +1,6 @@
-"""The questions of a session: which are asked where, keys and taps into answers, the pain gate.
+"""The questions of a session: which are asked where, and keys and taps into answers.
 
-Every answer is one call of the runner; the clock never waits for one.
+Every answer is one call of the runner; the clock never waits for one, the pain gate excepted.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gluteapp.core.circuit import StepKind
-from gluteapp.core.exercise import Exercise, Region
+from gluteapp.core.clock import Millis
+from gluteapp.core.exercise import Region
 from gluteapp.core.session import Answer, Form, HarderSide, Pain, Question
 from gluteapp.core.timeline import BRIEF_REST_MS, Step
 from gluteapp.core.view import EngineState
 from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
-from gluteapp.ui.screens.pain_gate import (
-    PAIN_STOP_MIN,
-    Gate,
-    GateChoice,
-    PainGate,
-    gate_for,
-)
+from gluteapp.ui.screens.pain_gate import PAIN_GATE_MIN, Gate, PainGate
+from gluteapp.ui.screens.session_focus import hide_part
+from gluteapp.ui.screens.session_gate import GateKeeper
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.theme import Theme
 from gluteapp.ui.widgets.card import Card
-from gluteapp.ui.widgets.effort_row import EffortRow
+from gluteapp.ui.widgets.effort_row import EFFORT_MAX, EffortRow
 from gluteapp.ui.widgets.felt_card import FeltCard
 from gluteapp.ui.widgets.pain_row import PainRow
+
+SCALE_STAYS_MS = 4_000
+"""So long a pain scale over the figure stays after a score below 4; design choice."""
 
 
 class PainCard(Card):
@@ -63,26 +63,41 @@ class AnswerDesk(QObject):
         self.card = FeltCard(theme=theme, parent=screen)
         self.effort = EffortRow(theme=theme, parent=screen)
         self.pain_card = PainCard(theme=theme, parent=screen)
-        self.gate_card = PainGate(theme=theme, parent=screen)
-        self.gate: Gate | None = None
+        self.keeper = GateKeeper(runner=runner, theme=theme, screen=screen)
+        self._shape = Shape(width=1440, height=900)
         self._pain_steps: tuple[int, ...] = ()
-        self._is_paused_for_gate = False
-        for part in (self.card, self.effort, self.pain_card, self.gate_card):
+        self._is_scored = False
+        self._scored_ms: Millis | None = None
+        for part in (self.card, self.effort, self.pain_card):
             part.hide()
         self.card.answered.connect(self._on_answered)
         self.effort.chosen.connect(self._on_effort)
         self.pain_card.row.chosen.connect(self._on_pain)
         self.pain_card.row.opened.connect(self._on_pain_opened)
-        self.gate_card.chose.connect(self._on_gate)
-        self.gate_card.spot_chosen.connect(self._on_spot)
+        self.keeper.changed.connect(self.gate_changed)
+        self.keeper.red_flags_asked.connect(self.red_flags_asked)
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate that is open."""
+        return self.keeper.gate
+
+    @property
+    def gate_card(self) -> PainGate:
+        """The card of the gate."""
+        return self.keeper.card
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """Everything that can be tapped here."""
+        return (self.card, self.effort, self.pain_card, self.gate_card)
 
     # What is asked
 
     def begin_step(self, step: Step) -> None:
-        """Ask what belongs to a step that begins now; a gate left open goes with the rest."""
+        """Ask what belongs to a step that begins now."""
         self.close_pain()
-        if step.kind is StepKind.WORK:
-            self._close_gate()
+        self.keeper.begin_step(step)
         asked = self._runner.asked_steps
         if not step.felt_steps or not asked:
             self.effort.set_value(None)
@@ -125,55 +140,123 @@ class AnswerDesk(QObject):
             text_px=shape.px(0.030), gap_px=shape.px(0.008), corner_px=shape.px(0.0165)
         )
         self.pain_card.lay_out(shape)
-        width = max(shape.column[0] - shape.px(0.04) - shape.left, shape.px(0.8))
+        self._shape = shape
+        self.place_scale(is_paused=self._runner.view().state is EngineState.PAUSED)
+
+    def place_scale(self, *, is_paused: bool) -> None:
+        """Lay the separate scale over the foot of the figure, in a pause above the controls."""
+        shape = self._shape
+        edge, bottom = shape.column[0] - shape.px(0.04), shape.px(0.795)
+        if is_paused:
+            edge = shape.right if shape.is_narrow else shape.paused_x - shape.px(0.02)
+            bottom = shape.controls.top() - shape.px(0.02)
+        width, height = max(edge - shape.left, shape.px(0.8)), shape.px(0.275)
         self.pain_card.setGeometry(
-            QRect(shape.left, shape.px(0.520), min(width, shape.px(1.15)), shape.px(0.275))
+            QRect(shape.left, bottom - height, min(width, shape.px(1.15)), height)
         )
 
     # Keys
 
-    def give_effort(self, effort: int, step: Step) -> None:
-        """Good reps left, by key."""
-        if self.asks_effort_in(step):
-            self.effort.choose(effort)
+    @property
+    def _is_asking(self) -> bool:
+        """Whether the questions of a rest or switch are seen now: not in a pause, nor under a gate."""
+        return self._runner.view().state is EngineState.RUNNING and self.gate is None
+
+    @property
+    def _open_scale(self) -> PainRow | None:
+        """The pain scale that is open and seen."""
+        if not self.pain_card.isHidden():
+            return self.pain_card.row
+        is_seen = not self.card.isHidden() and self.card.pain.is_open
+        return self.card.pain if is_seen else None
+
+    @property
+    def is_scale_open(self) -> bool:
+        """Whether digits mean pain now."""
+        return self._open_scale is not None
+
+    def give_number(self, value: int, step: Step) -> None:
+        """A digit: pain while its scale is open, good reps left otherwise."""
+        scale = self._open_scale
+        if scale is not None:
+            scale.choose(value)
+        elif value > EFFORT_MAX or not self._is_asking:
+            return
+        elif self.asks_effort_in(step):
+            self.effort.choose(value)
         elif self.asks_in(step):
-            self.card.effort.choose(effort)
+            self.card.effort.choose(value)
 
     def give_felt(self, region: Region, step: Step) -> None:
         """Where it was felt, by key; a second press takes it back."""
-        if self.asks_in(step):
+        if self._is_asking and self.asks_in(step) and not self.card.is_brief:
             self.card.felt.toggle(region)
 
     def give_harder(self, side: HarderSide, step: Step) -> None:
         """Which side was harder, by key; only a pair has one."""
-        if self.asks_in(step) and len(self._runner.asked_steps) > 1:
+        is_asked = self.asks_in(step) and not self.card.is_brief
+        if self._is_asking and is_asked and len(self._runner.asked_steps) > 1:
             self.card.harder.choose(side)
 
-    def give_slipped(self, step: Step) -> None:
-        """That the form slipped at the end, by key; again for clean."""
-        form = Form.CLEAN if self.card.form.value is Form.SLIPPED else Form.SLIPPED
+    def give_slipped(self, step: Step) -> Form | None:
+        """That the form slipped at the end, by key; again for clean. Returns what no card shows."""
+        if not self._is_asking:
+            return None
         if self.asks_in(step):
-            self.card.give(Question.FORM, form)
+            value = self.card.form.value
+            self.card.give(Question.FORM, _other_form(value))
+        elif self.asks_effort_in(step):
+            known = self._runner.answers(self._runner.asked_steps[-1:]).get(Question.FORM)
+            form = _other_form(known)
+            self._runner.answer(Question.FORM, form)
+            return form
+        return None
 
-    def open_pain(self, step: Step) -> None:
+    def turn_pain(self, step: Step) -> None:
+        """Open the pain scale, or close it when it is open."""
+        if self.is_scale_open:
+            self.close_scale()
+        elif self.gate is None:
+            self._open_pain(step)
+
+    def _open_pain(self, step: Step) -> None:
         """Open the scale about the set at hand, or about the sets asked about now."""
-        if self.asks_in(step) and not self.card.is_brief:
+        if self._is_asking and self.asks_in(step) and not self.card.is_brief:
             self.card.pain.open_scale()
             return
         self._pain_steps = (step.index,) if step.kind.is_move else self._runner.asked_steps
         if not self._pain_steps:
             return
         known = self._runner.answers(self._pain_steps).get(Question.PAIN)
+        self._is_scored, self._scored_ms = False, None
         self.pain_card.row.set_value(known)
         self.pain_card.row.open_scale()
         self.pain_card.show()
         self.pain_card.raise_()
 
+    def close_scale(self) -> bool:
+        """Close the pain scale that is open; false when none is."""
+        scale = self._open_scale
+        if scale is None:
+            return False
+        scale.close_scale()
+        self.close_pain()
+        return True
+
     def close_pain(self) -> None:
         """Put the separate scale away."""
         if not self.pain_card.isHidden():
             self.pain_card.row.close_scale()
-            self.pain_card.hide()
+            hide_part(self.pain_card)
+
+    def check(self, now_ms: Millis) -> None:
+        """Put the separate scale away some time after a low score was said."""
+        if not self._is_scored or self.pain_card.isHidden():
+            self._scored_ms = None
+        elif self._scored_ms is None:
+            self._scored_ms = now_ms
+        elif now_ms - self._scored_ms >= SCALE_STAYS_MS:
+            self.close_pain()
 
     # Answers
 
@@ -189,75 +272,19 @@ class AnswerDesk(QObject):
 
     def _on_pain_opened(self, is_open: bool) -> None:
         if not is_open:
-            self.pain_card.hide()
+            hide_part(self.pain_card)
 
     def _on_pain(self, pain: object) -> None:
         steps = self._pain_steps
         said = pain if isinstance(pain, Pain) else None
         self._runner.answer(Question.PAIN, said, steps)
+        self._is_scored = said is not None and said.score < PAIN_GATE_MIN
+        self._scored_ms = None
         if said is None or not steps:
             return
-        exercise = self._runner.timeline.steps[steps[-1]].exercise
-        if exercise is not None:
-            self._open_gate(said, exercise)
-
-    def _on_spot(self, spot: object) -> None:
-        known = self._runner.answers(self._pain_steps).get(Question.PAIN)
-        if isinstance(known, Pain):
-            place = spot if isinstance(spot, str) else None
-            self._runner.answer(
-                Question.PAIN, Pain(score=known.score, spot=place), self._pain_steps
-            )
-
-    # The gate
-
-    def _open_gate(self, pain: Pain, exercise: Exercise) -> None:
-        position = self._runner.view().position
-        gate = gate_for(
-            pain.score,
-            exercise=exercise,
-            timeline=self._runner.timeline,
-            at=position.step,
-            has_easier=self._runner.easier_move(self._pain_steps[-1]) is not None,
-        )
-        if gate is None:
-            return
-        self.close_pain()
-        self.gate = gate
-        self.gate_card.show_gate(gate, pain.spot)
-        if pain.score >= PAIN_STOP_MIN:
-            self._runner.drop_move()
-        elif _would_go_on(position.step) and self._runner.view().state is EngineState.RUNNING:
-            # Nobody does reps while they read this, so none may be counted.
-            self._is_paused_for_gate = True
-            self._runner.pause()
-        self.gate_changed.emit()
-
-    def _on_gate(self, choice: GateChoice) -> None:
-        match choice:
-            case GateChoice.RED_FLAGS:
-                self.red_flags_asked.emit()
-                return
-            case GateChoice.EASIER:
-                self._runner.ease(self._pain_steps[-1])
-            case GateChoice.SKIP_SIDE:
-                self._runner.stop_for_pain()
-            case GateChoice.STOP:
-                self._runner.drop_move()
-            case GateChoice.GO_ON:
-                pass
-        was_paused_here = self._is_paused_for_gate
-        self._close_gate()
-        if was_paused_here:
-            self._runner.resume()
-
-    def _close_gate(self) -> None:
-        self._is_paused_for_gate = False
-        if self.gate is not None:
-            self.gate = None
-            self.gate_changed.emit()
+        if self.keeper.take(said, steps):
+            self.close_pain()
 
 
-def _would_go_on(step: Step) -> bool:
-    """Whether the move that hurts goes on before the gate could be read."""
-    return step.kind.is_move or step.kind is StepKind.SWITCH
+def _other_form(form: object) -> Form:
+    return Form.CLEAN if form is Form.SLIPPED else Form.SLIPPED

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gluteapp.core.exercise import Region
-from gluteapp.core.session import HarderSide
+from gluteapp.core.session import Form, HarderSide
+from gluteapp.core.view import EngineState
 from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
+from gluteapp.ui.screens.pain_gate import GateChoice
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_keys import Command, Wish
 from gluteapp.ui.screens.session_notices import Sound
@@ -52,21 +54,21 @@ class SessionCommands(QObject):
         self._letting_go.setInterval(RELEASE_MS)
         self._letting_go.timeout.connect(finish.stop_hold)
         self._deeds: dict[Command, Callable[[], object]] = {
-            Command.TOGGLE: runner.toggle,
-            Command.PAUSE: runner.pause,
-            Command.RESUME: runner.resume,
-            Command.SKIP: runner.skip,
-            Command.BACK: runner.back,
-            Command.REDO: runner.redo,
+            Command.TOGGLE: lambda: desk.keeper.go_on() or runner.toggle(),
+            Command.PAUSE: lambda: desk.close_scale() or runner.pause(),
+            Command.RESUME: lambda: desk.keeper.go_on() or runner.resume(),
+            Command.SKIP: lambda: self._move(runner.skip),
+            Command.BACK: lambda: self._move(runner.back),
+            Command.REDO: lambda: self._move(runner.redo),
             Command.LONGER: runner.longer_rest,
             Command.SHORTER: runner.shorter_rest,
             Command.TRIM: runner.trim,
             Command.EASIER: self._ease,
-            Command.FINISH: runner.finish,
+            Command.FINISH: self._end,
             Command.HOLD_FINISH: self._hold_finish,
             Command.LET_FINISH_GO: self._letting_go.start,
-            Command.SLIPPED: lambda: desk.give_slipped(self._runner.view().position.step),
-            Command.PAIN: lambda: desk.open_pain(self._runner.view().position.step),
+            Command.SLIPPED: self._slip,
+            Command.PAIN: lambda: desk.turn_pain(self._runner.view().position.step),
             Command.MUTE: self._mute,
             Command.TURN: self._turn,
             Command.FULL_SCREEN: self.full_screen_asked.emit,
@@ -82,17 +84,44 @@ class SessionCommands(QObject):
             case HarderSide():
                 self._desk.give_harder(wish.value, step)
             case int():
-                self._desk.give_effort(wish.value, step)
+                self._desk.give_number(wish.value, step)
             case None:
                 self._deeds[wish.command]()
 
+    def drop_hold(self) -> None:
+        """Let go of the button that finishes, whatever key is down."""
+        self._letting_go.stop()
+        self._finish.stop_hold()
+
     def _hold_finish(self) -> None:
         self._letting_go.stop()
-        self._finish.start_hold()
+        if self._desk.gate is None:
+            self._finish.start_hold()
+
+    def _end(self) -> None:
+        if self._desk.gate is None and self._runner.view().state is EngineState.PAUSED:
+            self._runner.finish()
+
+    def _move(self, deed: Callable[[], object]) -> None:
+        """Go somewhere else, unless the gate waits for an answer about where the session stands."""
+        if self._desk.keeper.holds:
+            self.said.emit(tr("Say on the card how to go on. Space goes on as it is."))
+        else:
+            deed()
 
     def _ease(self) -> None:
-        if not self._runner.ease():
+        if self._desk.gate is None:
+            is_eased = self._runner.ease()
+        else:
+            is_eased = self._desk.keeper.choose(GateChoice.EASIER)
+        if not is_eased:
             self.said.emit(tr("There is no easier version of this move."))
+
+    def _slip(self) -> None:
+        form = self._desk.give_slipped(self._runner.view().position.step)
+        if form is not None:
+            slipped = form is Form.SLIPPED
+            self.said.emit(tr("Noted: slipped at the end") if slipped else tr("Noted: clean"))
 
     def _mute(self) -> None:
         self._is_muted = not self._is_muted

@@ -144,7 +144,8 @@ class SessionDetailScreen(DeskPage):
             case Qt.Key.Key_Escape | Qt.Key.Key_Backspace:
                 self.back.emit()
             case Qt.Key.Key_Delete:
-                self.remove_asked.emit()
+                if not event.isAutoRepeat():
+                    self.remove_asked.emit()
             case _:
                 return super().take_key(event)
         return True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gluteapp.core.timeline import Step, Timeline
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_fade import FadeCover
+from gluteapp.ui.screens.session_focus import hide_part
 from gluteapp.ui.screens.session_frame import Frame, Mode
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_pause import PauseFace, PauseWords
@@ -46,7 +47,7 @@ class Faces:
         self.pause = PauseFace(theme=theme, parent=screen)
         stage.lower()
         stage.show()
-        for part in (desk.card, desk.effort, desk.pain_card, desk.gate_card):
+        for part in desk.parts:
             part.raise_()
         self._fade = FadeCover(parent=screen)
         self.shape = Shape(width=1440, height=900)
@@ -87,12 +88,18 @@ class Faces:
             self._show_rest(frame, step)
         else:
             self._show_work(frame, step, at_ms)
+        self._desk.place_scale(is_paused=False)
         self._fade.show_at(at_ms - step.start_ms)
         self.strip.show_position(at_ms)
 
     def _keep_old_face(self, mode: Mode) -> None:
         """Between work and rest the old face fades away over the new one."""
-        if self._is_still or mode is self._mode or Mode.PAUSED in (mode, self._mode):
+        # In a pause or count-in the time of the step stands still, and a fade would too.
+        stopped = {Mode.PAUSED, Mode.COUNT_IN}
+        if stopped & {mode, self._mode}:
+            self._fade.drop()
+            return
+        if self._is_still or mode is self._mode:
             return
         if Mode.REST in (mode, self._mode) and self._mode is not None:
             self._fade.take(self.rest if self._mode is Mode.REST else self.work)
@@ -104,6 +111,7 @@ class Faces:
         self._enter(Mode.PAUSED, is_moved=self.stage.geometry() != self._stage_rect())
         self._show_parts(card=False, effort=False)
         self.pause.set_controls_shown(self._desk.gate is None)
+        self._desk.place_scale(is_paused=True)
         self.strip.show_position(at_ms)
 
     def _show_work(self, frame: Frame, step: Step, at_ms: int) -> None:
@@ -131,9 +139,15 @@ class Faces:
 
     def _show_parts(self, *, card: bool, effort: bool) -> None:
         has_gate = self._desk.gate is not None
-        self._desk.gate_card.setVisible(has_gate)
-        self._desk.card.setVisible(card and not has_gate)
-        self._desk.effort.setVisible(effort and not has_gate)
+        for part, is_shown in (
+            (self._desk.gate_card, has_gate),
+            (self._desk.card, card and not has_gate),
+            (self._desk.effort, effort and not has_gate),
+        ):
+            if is_shown:
+                part.show()
+            elif not part.isHidden():
+                hide_part(part)
         self.work.set_asks_effort(effort and not has_gate)
 
     def _slide_card(self, frame: Frame, offset_ms: int) -> None:
@@ -148,7 +162,7 @@ class Faces:
         card = self._desk.card
         if not is_sliding:
             self._has_card = False
-            card.hide()
+            hide_part(card)
             return
         rect = self.shape.card
         gone = (offset_ms / MS_PAGE) ** 3
@@ -167,7 +181,10 @@ class Faces:
     def _show_only(self, mode: Mode | None) -> None:
         self.work.setVisible(mode in _WORKING)
         self.rest.setVisible(mode is Mode.REST)
-        self.pause.setVisible(mode is Mode.PAUSED)
+        if mode is Mode.PAUSED:
+            self.pause.show()
+        elif not self.pause.isHidden():
+            hide_part(self.pause)
 
     def _stage_rect(self) -> QRect:
         shape = self.shape

@@ -24,6 +24,7 @@ from gluteapp.ui.screens.session_words import (
     move_name,
     next_dose,
     next_line,
+    rest_line,
     seconds_left,
     shown_side,
     spoken_place,
@@ -185,7 +186,7 @@ def _work(at: Position, timeline: Timeline, told: Told) -> Frame:
         word = tr("Ready")
     else:
         word = hold_word(step) if at.phase is None else phase_word(at.phase)
-    seconds = str(seconds_left(at.remaining_ms)) if step.reps else ""
+    seconds = number(seconds_left(at.remaining_ms)) if step.reps else ""
     return Frame(
         mode=Mode.WORK,
         step=step,
@@ -269,7 +270,7 @@ def _rest(at: Position, timeline: Timeline) -> Frame:
         left_ms=at.left_ms,
         ring=_rest_ring(at, ""),
         word=tr("Rest"),
-        line=tr(at.step.title or at.step.instruction),
+        line=rest_line(at.step, timeline),
         then=next_dose(target) if target.kind.is_move else tr("Then you are done"),
         cue=tr(at.step.instruction),
         spoken=spoken_place(move_name(target), first_side_of(target), tr("Rest")),
@@ -342,10 +343,11 @@ def _count_in(view: View, timeline: Timeline, told: Told) -> Frame:
 def _going_on(view: View, told: Told) -> tuple[str, str]:
     """What goes on after a count-in, such as "Rep 5 again", and how."""
     at = view.position
+    to_go = tr("{seconds} s to go", seconds=number(seconds_left(at.remaining_ms)))
     if not at.step.kind.is_move:
-        return tr("Rest goes on"), tr("{seconds} s to go", seconds=seconds_left(at.remaining_ms))
+        return tr("Rest goes on"), to_go
     if not view.resume_rep:
-        return tr("Go on"), tr("{seconds} s to go", seconds=seconds_left(at.remaining_ms))
+        return tr("Go on"), to_go
     from_start = tr("from the start of the move")
     if told.broken == (at.step.index, view.resume_rep):
         return tr("Rep {rep} again", rep=number(view.resume_rep)), from_start

@@ -35,6 +35,7 @@ class Command(StrEnum):
     LONGER = "longer"
     SHORTER = "shorter"
     EFFORT = "effort"
+    SCORE = "score"
     FELT = "felt"
     HARDER = "harder"
     SLIPPED = "slipped"
@@ -57,7 +58,10 @@ _DEBOUNCED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A command with what it is about: an effort from 0 to 5, a region, a side."""
+    """A command with what it is about: an effort from 0 to 5, a region, a side.
+
+    While a pain scale is open, effort and score (6 to 9) are numbers on it.
+    """
 
     command: Command
     value: int | Region | HarderSide | None = None
@@ -92,6 +96,10 @@ _HARDER_SIGNS = {",": HarderSide.LEFT, ".": HarderSide.SAME, "-": HarderSide.RIG
 _EFFORT_KEYS = {
     key.value: effort
     for effort, key in enumerate((Key.Key_0, Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5))
+}
+_SCORE_KEYS = {
+    key.value: score
+    for score, key in enumerate((Key.Key_6, Key.Key_7, Key.Key_8, Key.Key_9), start=6)
 }
 _PLAIN: dict[int, Command] = {
     Key.Key_Right.value: Command.SKIP,
@@ -161,6 +169,8 @@ class KeyReader:
     def _answer(key: int, sign: str) -> Wish | None:
         if key in _EFFORT_KEYS:
             return Wish(Command.EFFORT, _EFFORT_KEYS[key])
+        if key in _SCORE_KEYS:
+            return Wish(Command.SCORE, _SCORE_KEYS[key])
         if key in REGION_KEYS:
             return Wish(Command.FELT, REGION_KEYS[key])
         if sign in _HARDER_SIGNS:

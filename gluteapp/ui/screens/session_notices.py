@@ -15,6 +15,10 @@ SOUND_POLL_MS = 500
 """How often a player looks after its output."""
 
 
+WARN_MS = 12_000
+"""How long a warning about the sound stays; what is not saved is said as long as it is so."""
+
+
 class SoundState(Protocol):
     """What is known of the sound."""
 
@@ -50,6 +54,7 @@ class NoticeBar(QObject):
         super().__init__(screen)
         self._sound = sound
         self._polled_ms: Millis | None = None
+        self._said_ms: Millis = 0
         self._closed: set[str] = set()
         self.banner = Banner("", theme=theme, can_close=True, parent=screen)
         self.banner.hide()
@@ -64,7 +69,7 @@ class NoticeBar(QObject):
         self._closed &= {text for text in (unsaved, problem) if text}
         for text, kind in ((unsaved, BannerKind.STOP), (problem, BannerKind.WARN)):
             if text and text not in self._closed:
-                self._say(text, kind)
+                self._say(text, kind, now_ms)
                 return
         if not self.banner.isHidden():
             self.banner.hide()
@@ -79,12 +84,16 @@ class NoticeBar(QObject):
             QRect(rect.left(), rect.bottom() + 1 - height, rect.width(), height)
         )
 
-    def _say(self, text: str, kind: BannerKind) -> None:
+    def _say(self, text: str, kind: BannerKind, now_ms: Millis) -> None:
         if self.banner.isHidden() or self.banner.text() != text:
+            self._said_ms = now_ms
             self.banner.set_notice(text, kind=kind)
             self.shown_changed.emit()
             self.banner.show()
             self.banner.raise_()
+        elif kind is BannerKind.WARN and now_ms - self._said_ms >= WARN_MS:
+            # Nobody who lies on a mat can close it, and the strip under it is needed.
+            self._on_closed()
 
     def _on_closed(self) -> None:
         self._closed.add(self.banner.text())

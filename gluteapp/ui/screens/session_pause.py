@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gluteapp.core.exercise import Side
 from gluteapp.language import tr
 from gluteapp.ui.screens import session_layout as shares
+from gluteapp.ui.screens.session_focus import give_focus_back
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_work import say
 from gluteapp.ui.theme import Theme, share_font
@@ -110,6 +111,8 @@ class PauseFace(QWidget):
 
     def set_controls_shown(self, is_shown: bool) -> None:
         """Hide the controls while something else offers the ways on."""
+        if not is_shown:
+            give_focus_back(self)
         for button in (
             self.resume, self.redo, self.back, self.skip, self.easier, self.finish,
         ):  # fmt: skip

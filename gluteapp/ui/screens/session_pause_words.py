@@ -15,6 +15,8 @@ from gluteapp.ui.screens.session_words import place_lines
 LONG_PAUSE_MS = 600_000
 """From this length on a pause says how long the user was away (LOOKS.md 10 d)."""
 _MINUTE_MS = 60_000
+_LATE_MS = 30_000
+"""A delay shorter than this is not worth an offer; design choice."""
 
 
 def pause_words(
@@ -59,7 +61,7 @@ def _away(view: View) -> str:
 
 def _trim(view: View, timeline: Timeline, now: Reading) -> str:
     """The offer to trim, as exact as the plan; empty when there is nothing to win."""
-    if view.trimmable_ms <= 0:
+    if view.trimmable_ms <= 0 or view.overdue_ms < _LATE_MS:
         return ""
     plan = plan_trim(timeline, view.position.step.index, view.overdue_ms)
     kinds = {timeline.steps[index].kind for index in plan}

@@ -6,7 +6,7 @@ from gluteapp.core.circuit import StepKind
 from gluteapp.core.events import StopReason
 from gluteapp.core.exercise import Laterality, Posture, Region, Side
 from gluteapp.core.timeline import Step, Timeline
-from gluteapp.language import tr, trn
+from gluteapp.language import number, tr, trn
 
 CUE_OVERHANG = 12
 """By so many characters "Next, left: " may lengthen a name; it then takes two lines."""
@@ -56,7 +56,7 @@ def hold_word(step: Step) -> str:
 
 def then_dose(step: Step) -> str:
     """What comes after a turn-over, such as "Then 7 reps in 35 s"."""
-    seconds = step.duration_ms // 1000
+    seconds = number(step.duration_ms // 1000)
     if step.reps:
         return trn(
             "Then {n} rep in {seconds} s",
@@ -69,7 +69,7 @@ def then_dose(step: Step) -> str:
 
 def first_dose(step: Step) -> str:
     """What a session begins with, such as "First, 40 s"."""
-    seconds = step.duration_ms // 1000
+    seconds = number(step.duration_ms // 1000)
     if step.reps:
         return trn(
             "First, {n} rep in {seconds} s",
@@ -82,7 +82,7 @@ def first_dose(step: Step) -> str:
 
 def next_dose(step: Step) -> str:
     """What comes after a rest, such as "Next, 30 s, 6 slow reps"."""
-    seconds = step.duration_ms // 1000
+    seconds = number(step.duration_ms // 1000)
     if step.reps:
         return trn(
             "Next, {seconds} s, {n} slow rep",
@@ -97,7 +97,7 @@ def done_line(step: Step, reps: int, done_ms: int, reason: StopReason) -> str:
     """What was done in a set, such as "Left done, 7 reps"; `done_ms` counts for holds."""
     if reason is not StopReason.COMPLETED:
         return _cut_short_line(step, reps, done_ms)
-    seconds = done_ms // 1000
+    seconds = number(done_ms // 1000)
     side = shown_side(step.side)
     if step.reps:
         match side:
@@ -117,9 +117,28 @@ def done_line(step: Step, reps: int, done_ms: int, reason: StopReason) -> str:
 
 
 def _cut_short_line(step: Step, reps: int, done_ms: int) -> str:
-    if step.reps:
-        return trn("Left out after {n} rep", "Left out after {n} reps", reps)
-    return tr("Left out after {seconds} s", seconds=done_ms // 1000)
+    seconds = number(done_ms // 1000)
+    match step.side:
+        case Side.LEFT if step.reps:
+            return trn("Left stopped, {n} rep", "Left stopped, {n} reps", reps)
+        case Side.LEFT:
+            return tr("Left stopped, {seconds} s", seconds=seconds)
+        case Side.RIGHT if step.reps:
+            return trn("Right stopped, {n} rep", "Right stopped, {n} reps", reps)
+        case Side.RIGHT:
+            return tr("Right stopped, {seconds} s", seconds=seconds)
+        case _ if step.reps:
+            return trn("Stopped, {n} rep", "Stopped, {n} reps", reps)
+        case _:
+            return tr("Stopped, {seconds} s", seconds=seconds)
+
+
+def rest_line(rest: Step, timeline: Timeline) -> str:
+    """How to lie or stand for what comes, as exactly as its side asks; between rounds, to rest."""
+    before = next((it for it in reversed(timeline.steps[: rest.index]) if it.round), None)
+    after = next((it for it in timeline.steps[rest.index :] if it.round), None)
+    is_between_rounds = before and after and rest.round is None and before.round != after.round
+    return tr(rest.title if is_between_rounds and rest.title else rest.instruction)
 
 
 def cue_of(step: Step, offset_ms: int, felt: Region | None) -> str:
@@ -167,7 +186,7 @@ def then_line(timeline: Timeline, step: Step) -> str:
     between = [one for one in to_come if not one.is_dropped]
     if not between:
         return tr("Then at once")
-    seconds = sum(one.duration_ms for one in between) // 1000
+    seconds = number(sum(one.duration_ms for one in between) // 1000)
     if between[0].kind is not StepKind.SWITCH:
         return tr("Then, after {seconds} s rest", seconds=seconds)
     if turns_over(following):
@@ -177,21 +196,22 @@ def then_line(timeline: Timeline, step: Step) -> str:
 
 def place_lines(step: Step, rep: int, remaining_ms: int) -> tuple[str, str]:
     """Where a pause caught the session, in two sentences."""
-    left = tr("{seconds} s of this set to go.", seconds=seconds_left(remaining_ms))
+    seconds = number(seconds_left(remaining_ms))
+    left = tr("{seconds} s of this set to go.", seconds=seconds)
     if not step.kind.is_move:
-        rest = tr("{seconds} s of this rest to go.", seconds=seconds_left(remaining_ms))
-        return _rest_place(step), rest
+        return _rest_place(step), tr("{seconds} s of this rest to go.", seconds=seconds)
     if not step.reps:
         return _side_place(step), left
     if rep == 0:
         return tr("Before the first rep."), left
+    at, of = number(rep), number(step.reps)
     match shown_side(step.working_side(rep)):
         case Side.LEFT:
-            return tr("Rep {rep} of {reps}, left leg.", rep=rep, reps=step.reps), left
+            return tr("Rep {rep} of {reps}, left leg.", rep=at, reps=of), left
         case Side.RIGHT:
-            return tr("Rep {rep} of {reps}, right leg.", rep=rep, reps=step.reps), left
+            return tr("Rep {rep} of {reps}, right leg.", rep=at, reps=of), left
         case _:
-            return tr("Rep {rep} of {reps}.", rep=rep, reps=step.reps), left
+            return tr("Rep {rep} of {reps}.", rep=at, reps=of), left
 
 
 def _rest_place(step: Step) -> str:

@@ -24,9 +24,7 @@ _CHOICES = (
     StopReason.FINISHED_EARLY,
     StopReason.PAIN,
 )
-_REPS_MAX = 99
 _HOLD_STEP_S = 5
-_HOLD_MAX_S = 600
 
 
 class SetRow(Control):
@@ -137,14 +135,16 @@ class SetCorrection(QWidget):
         self._record = record
         which = tr("{move}, {side}", move=move, side=side_word(record.opened.side))
         is_reps = record.opened.planned_reps > 0
+        # Nobody does more than was planned: the clock ends the set.
+        most = record.opened.planned_reps if is_reps else -(-record.opened.planned_ms // 1000)
         self._start = record.done_reps if is_reps else round(record.done_ms / 1000)
         self._is_reps = is_reps
         self.stepper = Stepper(
             tr("Reps done") if is_reps else tr("Seconds held"),
             theme=theme,
-            value=self._start,
+            value=min(self._start, most),
             minimum=0,
-            maximum=_REPS_MAX if is_reps else _HOLD_MAX_S,
+            maximum=most,
             step=1 if is_reps else _HOLD_STEP_S,
             words=_reps if is_reps else _seconds,
             parent=self,
@@ -182,8 +182,8 @@ class SetCorrection(QWidget):
                 TextLabel(words, theme=theme, role=FontRole.BODY_STRONG, tone="text2", parent=self)
             )
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
-        note = tr("The first entry is kept; yours counts.")
-        layout.addWidget(TextLabel(note, theme=theme, tone="text3", wraps=True, parent=self))
+        self.note = TextLabel(theme=theme, tone="text2", wraps=True, parent=self)
+        layout.addWidget(self.note)
         footer = QHBoxLayout()
         footer.addWidget(self.answers)
         footer.addStretch(1)
@@ -192,14 +192,30 @@ class SetCorrection(QWidget):
         layout.addLayout(footer)
         is_work = record.is_work
         self.answers.setVisible(is_work)
+        self.stepper.changed.connect(lambda _: self._refresh())
+        self.reason.chosen.connect(lambda _: self._refresh())
+        self._refresh()
+
+    def _contradiction(self) -> str:
+        """Why this cannot be saved, in one sentence; empty when it can."""
+        if self.stepper.value > 0 or self.reason.value is not StopReason.COMPLETED:
+            return ""
+        if self._is_reps:
+            return tr("A set without a rep is not completed; add reps or choose another ending.")
+        return tr("A set without a second is not completed; add time or choose another ending.")
+
+    def _refresh(self) -> None:
+        problem = self._contradiction()
+        self.note.setText(problem or tr("The first entry is kept; yours counts."))
+        self.save.set_enabled_with_reason(not problem, problem)
 
     def _on_save(self) -> None:
         value = self.stepper.value
         is_changed = value != self._start
-        reason = self.reason.value
+        reason, planned_ms = self.reason.value, self._record.opened.planned_ms
         self.corrected.emit(
             value if is_changed and self._is_reps else None,
-            value * 1000 if is_changed and not self._is_reps else None,
+            min(value * 1000, planned_ms) if is_changed and not self._is_reps else None,
             reason if reason is not self._record.reason else None,
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -151,13 +150,3 @@ def answer_words(record: SetRecord) -> str:
 def started_words(record: SessionRecord) -> str:
     """The day a session was done, with the year when it is another one than the newest."""
     return long_date(local_time(record.opened.utc_ms, record.opened.offset_min).date())
-
-
-def session_title(record: SessionRecord) -> str:
-    """Name of the session's circuit."""
-    return tr(record.opened.circuit_title)
-
-
-def join_facts(parts: Sequence[str]) -> str:
-    """Short facts side by side."""
-    return ", ".join(part for part in parts if part)

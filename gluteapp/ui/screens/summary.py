@@ -19,7 +19,7 @@ from gluteapp.ui.screens.rounds_card import RoundsCard
 from gluteapp.ui.screens.set_words import AnswerGroup, groups_of
 from gluteapp.ui.screens.stop_button import StopButton
 from gluteapp.ui.screens.today_cards import effort_words
-from gluteapp.ui.screens.today_values import number_word
+from gluteapp.ui.screens.today_values import opening_number_word
 from gluteapp.ui.theme import FontRole, Theme
 from gluteapp.ui.widgets.banner import Banner, BannerKind
 from gluteapp.ui.widgets.button import Button, ButtonKind
@@ -56,12 +56,11 @@ def summary_title(record: SessionRecord, facts: SessionFacts) -> str:
         minutes = round(record.opened.planned_ms / _MINUTE_MS)
         if minutes == 20:
             return tr("Twenty minutes, done")
-        words = number_word(minutes)
         return trn(
             "{words} minute, done",
             "{words} minutes, done",
             minutes,
-            words=words[:1].upper() + words[1:],
+            words=opening_number_word(minutes),
         )
     if facts.sets_done == 0:
         return tr("Stopped before the first set was done")
@@ -244,8 +243,9 @@ class SummaryScreen(DeskPage):
         self.rounds.set_narrow(is_narrow=self.width() < 860, has_own_row=self.is_narrow)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Enter and Space are Done, Esc too."""
+        """Enter and Esc are Done; a key held down from the page before is not."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.done.emit()
+            if not event.isAutoRepeat():
+                self.done.emit()
             return True
         return super().take_key(event)

@@ -202,7 +202,7 @@ class HeroCard(Card):
             if step is not None:
                 self.stage.show_move(step.exercise, step.variant or "", step.side)
         if values.unfinished is not None:
-            self._show_unfinished(values.unfinished)
+            self._show_unfinished(values.unfinished, can_start=values.can_start)
         elif values.circuit is None:
             self._show_nothing()
         else:
@@ -224,8 +224,12 @@ class HeroCard(Card):
             self.dose.setText(values.dose)
         else:
             self.dose.setText(tr("Start is closed until the safety questions are settled."))
-            self.start.setText(tr("Safety questions"))
-            self.start.set_icon_name("heart-pulse")
+            self._offer_safety()
+
+    def _offer_safety(self) -> None:
+        """The big button leads to the safety questions, because nothing may be started."""
+        self.start.setText(tr("Safety questions"))
+        self.start.set_icon_name("heart-pulse")
 
     def _show_nothing(self) -> None:
         self.eyebrow.setText("")
@@ -236,15 +240,15 @@ class HeroCard(Card):
         for part in (self.start, self.second, self.third, self.without):
             part.hide()
 
-    def _show_unfinished(self, offer: UnfinishedOffer) -> None:
+    def _show_unfinished(self, offer: UnfinishedOffer, *, can_start: bool) -> None:
         opened = offer.record.opened
         self.eyebrow.setText(tr("Unfinished: {circuit}", circuit=tr(opened.circuit_title)))
         position = clock_length(offer.position_ms)
         when = minutes_ago(offer.age_ms)
         done = len(offer.record.done_sets)
         values = {"done": number(done), "sets": number(opened.planned_sets), "when": when}
-        self._is_closed = False
-        self.without.setVisible(offer.offers_warm_up)
+        self._is_closed = offer.can_resume and not can_start
+        self.without.setVisible(offer.offers_warm_up and can_start)
         self.start.show()
         self.third.setText(tr("Discard"))
         self.third.show()
@@ -258,14 +262,15 @@ class HeroCard(Card):
             self.second.hide()
             return
         self.title.setText(tr("Resume at {time}", time=position))
-        self.start.set_icon_name("play-fill")
-        if offer.offers_warm_up:
-            self.start.setText(tr("Warm up first"))
-        else:
-            self.start.setText(tr("Resume"))
-        self.dose.setText(tr("{done} of {sets} sets done, {when}.", **values))
         self.second.setText(tr("Save as it is"))
         self.second.show()
+        if self._is_closed:
+            self.dose.setText(tr("Settle the safety questions first."))
+            self._offer_safety()
+            return
+        self.dose.setText(tr("{done} of {sets} sets done, {when}.", **values))
+        self.start.setText(tr("Warm up first") if offer.offers_warm_up else tr("Resume"))
+        self.start.set_icon_name("play-fill")
 
     def press_start(self) -> None:
         """Do what the big button says."""

@@ -80,13 +80,29 @@ def number_word(n: int) -> str:
     return words.get(n, number(n))
 
 
+def opening_number_word(n: int) -> str:
+    """The same where a line begins with it."""
+    words = {
+        1: tr("One"),
+        2: tr("Two"),
+        3: tr("Three"),
+        4: tr("Four"),
+        5: tr("Five"),
+        6: tr("Six"),
+        7: tr("Seven"),
+        8: tr("Eight"),
+        9: tr("Nine"),
+        10: tr("Ten"),
+    }
+    return words.get(n, number(n))
+
+
 def circuit_title(circuit: Circuit) -> str:
     """A circuit in a few words, such as "Six moves, two rounds"."""
     work = [step for step in circuit.steps if step.kind is StepKind.WORK]
     moves = len({step.exercise for step in work})
     rounds = len({step.round for step in work if step.round is not None})
-    word = number_word(moves)
-    word = word[:1].upper() + word[1:]
+    word = opening_number_word(moves)
     if rounds > 1:
         return tr(
             "{moves}\u00a0moves, {rounds}\u00a0rounds", moves=word, rounds=number_word(rounds)

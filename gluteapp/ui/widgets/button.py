@@ -93,11 +93,6 @@ class Button(Control):
         self.updateGeometry()
         self.update()
 
-    def set_kind(self, kind: ButtonKind) -> None:
-        """Change how much it asks for attention."""
-        self.kind = kind
-        self.update()
-
     def set_resting_fill(self, fill: QColor | None) -> None:
         """Use another fill than the kind's, for a button on raised ground."""
         self._resting = fill

@@ -30,7 +30,8 @@ class ControlBar(QWidget):
     """Buttons in a row on a raised ground; emits `pressed(id)`.
 
     `wake()` shows it for 3 s and is to be called when the mouse moves or Tab is pressed; it stays
-    while the mouse or the focus is on it. It lies over what is below, the screen places it.
+    while the mouse is on it. When it goes it gives the focus to its parent, the screen, which also
+    places it.
     """
 
     pressed = Signal(str)
@@ -83,8 +84,11 @@ class ControlBar(QWidget):
         self.timer.start()
 
     def rest(self) -> None:
-        """Hide it now."""
+        """Hide it now; a focus on it goes to the screen, and not on to what comes next there."""
         self.timer.stop()
+        screen, focused = self.parentWidget(), QApplication.focusWidget()
+        if screen is not None and focused is not None and self.isAncestorOf(focused):
+            screen.setFocus()
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,11 +99,10 @@ class ControlBar(QWidget):
         self.update()
 
     def _on_timeout(self) -> None:
-        focused = QApplication.focusWidget()
-        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+        if self.underMouse():
             self.timer.start()
             return
-        self.hide()
+        self.rest()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the mouse is here."""

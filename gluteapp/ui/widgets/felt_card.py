@@ -47,8 +47,10 @@ class FeltCard(Card):
             tr("Skip any, edit later"), theme=theme, tone="text3", parent=self
         )
         self._effort_head, self._effort_hint = self._head(tr("Good reps left"), tr("keys 0 to 5"))
-        self._felt_head, self._felt_hint = self._head(tr("Felt most in"), tr("tap the body"))
-        self._harder_head, self._harder_hint = self._head(tr("Which side was harder"), "")
+        self._felt_head, self._felt_hint = self._head(tr("Felt most in"), tr("tap, or G H T B F N"))
+        self._harder_head, self._harder_hint = self._head(
+            tr("Which side was harder"), tr("keys , . -")
+        )
         self.effort = EffortRow(theme=theme, parent=self)
         self.form = FormToggle(theme=theme, parent=self)
         self.felt = BodyMap(theme=theme, parent=self)

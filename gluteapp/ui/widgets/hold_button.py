@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -86,8 +87,9 @@ class HoldButton(Button):
         return self._filling
 
     def start_hold(self) -> None:
-        """Begin to fill; again while filling changes nothing."""
-        if self._filling.state() is QAbstractAnimation.State.Stopped and self.isEnabled():
+        """Begin to fill; again while filling changes nothing, nor while nobody sees it."""
+        is_idle = self._filling.state() is QAbstractAnimation.State.Stopped
+        if is_idle and self.isEnabled() and self.isVisible():
             self._filling.start()
 
     def stop_hold(self) -> None:
@@ -130,6 +132,17 @@ class HoldButton(Button):
         """A hold does not go on when the focus is gone."""
         super().focusOutEvent(event)
         self.stop_hold()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A hold does not go on unseen."""
+        super().hideEvent(event)
+        self.stop_hold()
+
+    def event(self, event: QEvent) -> bool:
+        """A hold does not go on in a window that is left: the key may be let go elsewhere."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.stop_hold()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """A hold does not go on when switched off."""

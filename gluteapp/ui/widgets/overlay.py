@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gluteapp.language import tr
-from gluteapp.ui.theme import CARD_PADDING, FontRole, Theme
+from gluteapp.ui.theme import CARD_PADDING, FontRole, Theme, pixel_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.card import Card
 from gluteapp.ui.widgets.scroll_area import ScrollArea
@@ -15,12 +17,15 @@ from gluteapp.ui.widgets.text_label import TextLabel
 
 _SCRIM = 0.78
 _MARGIN = 24
+_HEADING_SHARE, _CLOSE_SHARE, _WIDTH_SHARE = 0.042, 0.028, 1.2
+"""Sizes as shares of the parent's height, where the overlay follows it."""
 
 
 class Overlay(QWidget):
     """Darkens its parent and shows a titled card; Esc, the cross or a click beside it close it.
 
-    Emits `closed()` once, gives the focus back and deletes itself.
+    Emits `closed()` once, gives the focus back and deletes itself. With `take_height` all of it
+    follows the height of the parent in px, as in a session, and the content is told that height.
     """
 
     closed = Signal()
@@ -33,15 +38,21 @@ class Overlay(QWidget):
         theme: Theme,
         parent: QWidget,
         width_px: int = 720,
+        take_height: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__(parent)
+        # A click on words must not hand the keys to what lies under the card.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.theme = theme
         self._width_px = width_px
+        self._take_height = take_height
         self._content = content
         self._focus_before = QApplication.focusWidget()
         self.setAccessibleName(title)
         self.card = Card(theme=theme, name=title, parent=self)
-        heading = TextLabel(title, theme=theme, role=FontRole.TITLE_2, wraps=True, parent=self.card)
+        self._heading = TextLabel(
+            title, theme=theme, role=FontRole.TITLE_2, wraps=True, parent=self.card
+        )
         self.close_button = Button(
             tr("Close"),
             theme=theme,
@@ -52,7 +63,7 @@ class Overlay(QWidget):
         self.close_button.clicked.connect(self.close_overlay)
         header = QHBoxLayout()
         header.setSpacing(16)
-        header.addWidget(heading, 1)
+        header.addWidget(self._heading, 1)
         header.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll = ScrollArea(content, theme=theme, parent=self.card)
         layout = QVBoxLayout(self.card)
@@ -140,7 +151,7 @@ class Overlay(QWidget):
         if parent is None:
             return
         self.setGeometry(parent.rect())
-        width = min(self._width_px, parent.width() - 2 * _MARGIN)
+        width = min(self._width_for(parent.height()), parent.width() - 2 * _MARGIN)
         inner = width - 2 * CARD_PADDING - 4
         content = self._content
         wanted = (
@@ -149,9 +160,22 @@ class Overlay(QWidget):
             else content.sizeHint().height()
         )
         # Heading, gap and padding come on top of the content.
-        height = min(wanted + 2 * CARD_PADDING + 16 + 48, parent.height() - 2 * _MARGIN)
+        head = max(self.close_button.sizeHint().height(), 48)
+        height = min(wanted + 2 * CARD_PADDING + 16 + head, parent.height() - 2 * _MARGIN)
         x, y = (parent.width() - width) // 2, (parent.height() - height) // 2
         self.card.setGeometry(x, y, width, height)
+
+    def _width_for(self, height_px: int) -> int:
+        """The width of the card in a parent of a height; sizes the words, if they follow it."""
+        if self._take_height is None:
+            return self._width_px
+        self._take_height(height_px)
+        self._heading.set_own_font(
+            pixel_font(round(_HEADING_SHARE * height_px), weight=650, is_display=True), 1.2
+        )
+        close_px = max(round(_CLOSE_SHARE * height_px), 15)
+        self.close_button.set_size(max(2 * close_px, 44), close_px)
+        return round(_WIDTH_SHARE * height_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Darken what lies behind."""

@@ -11,7 +11,7 @@ from gluteapp.ui.theme import RADIUS_BUTTON, FontRole, Theme
 from gluteapp.ui.widgets.button import Button
 from gluteapp.ui.widgets.text_label import TextLabel
 
-SHOWN_MS = 8_000
+SHOWN_MS = 12_000
 """How long a toast stays unless the mouse or the focus is on it; a design choice."""
 _BOTTOM = 32
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -131,6 +132,15 @@ class DeskStand:
         """Press a key where the focus is."""
         target: QWidget = QApplication.focusWidget() or self.window
         QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+        QApplication.processEvents()
+
+    def hold(self, key: Qt.Key) -> None:
+        """What the system sends once more while a key is held down."""
+        target: QWidget = QApplication.focusWidget() or self.window
+        nothing = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(
+            target, QKeyEvent(QEvent.Type.KeyPress, key.value, nothing, autorep=True)
+        )
         QApplication.processEvents()
 
     def write(self, text: str) -> None:

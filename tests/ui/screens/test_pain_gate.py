@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractAnimation, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gluteapp.core.clock import ManualClock
@@ -151,13 +152,128 @@ def test_the_spot_can_be_named_in_the_gate(stand: Stand) -> None:
     assert stand.sets("clam_left")[-1].pain == Pain(score=6, spot="knee")
 
 
-def test_a_gate_left_open_goes_with_the_rest(stand: Stand) -> None:
+def test_a_gate_nobody_answered_waits_until_that_move_comes_again(stand: Stand) -> None:
     stand.play_to("clam_rest", 500)
     say_pain(stand, 4)
     stand.wait(12_000)
     assert stand.step.index == STEPS["hydrant_left"]
     assert stand.screen.desk.gate is None
     assert not stand.screen.desk.gate_card.isVisible()
+    assert stand.state() is EngineState.RUNNING
+    stand.play_to("clam_again", 100)
+    assert stand.step.index == STEPS["clam_again"]
+    assert stand.state() is EngineState.PAUSED
+    assert stand.screen.desk.gate_card.isVisible()
+    choose(stand, GateChoice.STOP)
+    assert stand.sets("clam_again")[-1].reason is StopReason.PAIN
+    assert stand.runner.timeline.steps[STEPS["clam_last"]].is_dropped
+    stand.wait(4_000)
+    assert stand.screen.desk.gate is None
+    assert stand.state() is EngineState.RUNNING
+
+
+def test_the_move_that_hurt_does_not_begin_again_unanswered(stand: Stand) -> None:
+    stand.play_to("brief", 500)
+    stand.screen.desk.keeper.take(Pain(score=5), (STEPS["clam_right"],))
+    stand.wait(4_000)
+    assert stand.step.index == STEPS["clam_again"]
+    assert stand.state() is EngineState.PAUSED
+    assert stand.view.position.offset_ms < 1_000
+    assert stand.screen.desk.gate_card.isVisible()
+    assert GateChoice.SKIP_SIDE in offered(stand)
+    choose(stand, GateChoice.EASIER)
+    assert stand.state() is EngineState.COUNT_IN
+    assert stand.step.move == "clam/small_range"
+    stand.wait(6_000)
+    assert stand.state() is EngineState.RUNNING
+    assert stand.screen.desk.gate is None
+
+
+def test_a_gate_answered_is_not_asked_again(stand: Stand) -> None:
+    stand.play_to("clam_rest", 500)
+    say_pain(stand, 4)
+    choose(stand, GateChoice.GO_ON)
+    stand.play_to("clam_again", 3_000)
+    assert stand.state() is EngineState.RUNNING
+    assert stand.screen.desk.gate is None
+
+
+def test_less_pain_said_later_takes_the_question_back(stand: Stand) -> None:
+    stand.play_to("clam_rest", 500)
+    say_pain(stand, 4)
+    stand.play_to("hydrant_left", 500)
+    stand.screen.desk.keeper.take(Pain(score=1), (STEPS["clam_right"],))
+    stand.play_to("clam_again", 3_000)
+    assert stand.state() is EngineState.RUNNING
+
+
+@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return, Key.Key_PageDown])
+def test_the_pause_key_goes_on_as_it_is_and_closes_the_gate(stand: Stand, key: Qt.Key) -> None:
+    stand.play_to("clam_left", 8_000)
+    say_pain(stand, 4)
+    stand.wait(300)
+    stand.key(key)
+    assert stand.screen.desk.gate is None
+    assert stand.state() is EngineState.COUNT_IN
+    assert stand.step.move == "clam/standard"
+
+
+def test_also_a_pause_the_user_made_never_goes_on_under_a_gate(stand: Stand) -> None:
+    stand.play_to("clam_left", 8_000)
+    stand.key(Key.Key_Escape)
+    say_pain(stand, 4)
+    assert stand.screen.desk.gate_card.isVisible()
+    stand.wait(300)
+    stand.key(Key.Key_Space)
+    assert stand.screen.desk.gate is None
+    assert stand.state() is EngineState.COUNT_IN
+
+
+@pytest.mark.parametrize("key", [Key.Key_Right, Key.Key_Left, Key.Key_R, Key.Key_PageUp])
+def test_no_key_walks_away_from_a_gate_that_holds(stand: Stand, key: Qt.Key) -> None:
+    stand.play_to("clam_left", 8_000)
+    say_pain(stand, 4)
+    stand.key(key)
+    assert stand.step.index == STEPS["clam_left"]
+    assert stand.state() is EngineState.PAUSED
+    assert stand.screen.desk.gate is not None
+    assert stand.screen.toast.isVisible()
+
+
+def test_e_takes_the_easier_version_that_the_gate_offers(stand: Stand) -> None:
+    stand.play_to("clam_rest", 500)
+    say_pain(stand, 4)
+    stand.key(Key.Key_E)
+    assert stand.screen.desk.gate is None
+    steps = stand.runner.timeline.steps
+    assert steps[STEPS["clam_again"]].move == "clam/small_range"
+    assert steps[STEPS["hydrant_left"]].move == "fire_hydrant/standard"
+
+
+def test_e_eases_nothing_else_when_the_gate_has_no_easier_version(stand: Stand) -> None:
+    stand.play_to("clam_rest", 500)
+    say_pain(stand, 6)
+    stand.key(Key.Key_E)
+    assert stand.screen.desk.gate is not None
+    assert stand.runner.timeline.steps[STEPS["hydrant_left"]].move == "fire_hydrant/standard"
+    assert stand.screen.toast.accessibleName() == "There is no easier version of this move."
+
+
+def test_a_both_sided_move_has_no_side_to_skip(stand: Stand) -> None:
+    stand.play_to("squat", 8_000)
+    say_pain(stand, 4)
+    assert GateChoice.SKIP_SIDE not in offered(stand)
+    assert "side" not in stand.screen.desk.gate_card.accessibleDescription()
+    assert GateChoice.STOP in offered(stand)
+
+
+def test_f_does_not_fill_anything_under_a_gate(stand: Stand) -> None:
+    stand.play_to("clam_left", 8_000)
+    say_pain(stand, 4)
+    QTest.keyPress(stand.screen, Key.Key_F)
+    assert stand.screen.faces.pause.finish.share == 0.0
+    assert stand.screen.faces.pause.finish.filling.state() is QAbstractAnimation.State.Stopped
+    QTest.keyRelease(stand.screen, Key.Key_F)
 
 
 def test_a_move_that_does_not_come_again_is_only_noted(stand: Stand) -> None:

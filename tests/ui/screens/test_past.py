@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +12,14 @@ from pytestqt.qtbot import QtBot
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.events import StopReason
 from gluteapp.core.exercise import Region
-from gluteapp.core.session import Felt, FeltAnswered, SetCorrected
+from gluteapp.core.session import (
+    Felt,
+    FeltAnswered,
+    SetCorrected,
+    SetRecord,
+)
 from gluteapp.paths import Paths
 from gluteapp.ui.screens.answers import AnswersScreen
-from gluteapp.ui.screens.history import LINE_ROLE, HistoryScreen, history_line
 from gluteapp.ui.screens.set_row import SetCorrection
 from gluteapp.ui.screens.summary import SummaryScreen, SummaryValues, summary_title
 from gluteapp.ui.theme import DARK
@@ -31,73 +34,6 @@ def stand(qtbot: QtBot, paths: Paths, clock: ManualClock) -> Iterator[DeskStand]
     made = DeskStand(qtbot=qtbot, paths=paths, clock=clock)
     yield made
     made.close()
-
-
-# History
-
-
-def test_an_empty_history_says_so(stand: DeskStand) -> None:
-    stand.show()
-    stand.press(Key.Key_2, CTRL)
-    assert stand.desk.past.history.empty.isVisible()
-    assert not stand.desk.past.history.list.isVisible()
-
-
-def test_the_newest_session_is_first_and_enter_opens_it(stand: DeskStand) -> None:
-    stand.play()
-    stand.clock.move(86_400_000)
-    newest = stand.play()
-    stand.show()
-    stand.press(Key.Key_2, CTRL)
-    history = stand.desk.past.history
-    assert history.model.rowCount() == 2
-    stand.press(Key.Key_Return)
-    assert stand.window.page == "session"
-    assert stand.desk.past.detail.record is not None
-    assert stand.desk.past.detail.record.id == newest.id
-    stand.press(Key.Key_Escape)
-    assert stand.window.page == "history"
-
-
-def test_a_line_says_what_was_done_and_what_is_open(stand: DeskStand) -> None:
-    line = history_line(stand.play(answers=False), this_year=2026)
-    assert line.sets == "2 of 2 sets"
-    assert line.effort == ""
-    assert line.open == "2 answers open"
-    stand.app.history.save_as_is(stand.cut_off(20))
-    cut = history_line(stand.app.history.sessions()[0], this_year=2026)
-    assert cut.flag == "Interrupted, saved as it was"
-
-
-def test_a_deleted_session_goes_and_undo_brings_it_back(stand: DeskStand) -> None:
-    record = stand.play()
-    stand.show()
-    stand.desk.past.open_session(record.id)
-    stand.press(Key.Key_Delete)
-    history = stand.desk.past.history
-    assert stand.window.page == "history"
-    assert history.model.rowCount() == 0
-    stand.window.toast.undo.click()
-    assert history.model.rowCount() == 1
-    assert stand.app.history.open(record.id) == record
-
-
-def test_many_sessions_show_at_once(qtbot: QtBot, stand: DeskStand) -> None:
-    record = stand.play()
-    many = [
-        replace(record, opened=replace(record.opened, id=f"{number}")) for number in range(1_600)
-    ]
-    screen = HistoryScreen(theme=DARK)
-    qtbot.addWidget(screen)
-    screen.resize(1440, 900)
-    began = time.monotonic()
-    screen.show_records(many, 2026)
-    screen.show()
-    screen.grab()
-    assert time.monotonic() - began < 1.0
-    assert len(screen.model._lines) < 40
-    last = screen.model.index(1_599)
-    assert screen.model.data(last, LINE_ROLE) is not None
 
 
 # One session
@@ -122,6 +58,57 @@ def test_a_correction_is_appended_and_counts(stand: DeskStand) -> None:
     facts = [one for one in stand.app.store.facts() if isinstance(one, SetCorrected)]
     assert len(facts) == 1
     assert stand.desk.past.detail.rows[0].record.done_reps == done - 2
+
+
+def correction(stand: DeskStand, record: SetRecord) -> SetCorrection:
+    card = SetCorrection(record, "Clam", theme=DARK)
+    stand.qtbot.addWidget(card)
+    return card
+
+
+def test_a_set_without_a_rep_is_not_completed(stand: DeskStand) -> None:
+    card = correction(stand, stand.play().sets[0])
+    assert card.save.isEnabled()
+    while card.stepper.less.isEnabled():
+        card.stepper.less.click()
+    assert not card.save.isEnabled()
+    assert "without a rep" in card.note.text()
+    assert card.save.toolTip() == card.note.text()
+    card.reason._choices[1].click()
+    assert card.save.isEnabled()
+    assert "without a rep" not in card.note.text()
+    card.reason._choices[0].click()
+    card.stepper.more.click()
+    assert card.save.isEnabled()
+
+
+def test_no_more_reps_than_planned(stand: DeskStand) -> None:
+    record = stand.play().sets[0]
+    card = correction(stand, record)
+    for _ in range(100):
+        card.stepper.more.click()
+    assert card.stepper.value == record.opened.planned_reps
+    wrong = correction(stand, replace(record, done_reps=99))
+    got: list[object] = []
+    wrong.corrected.connect(lambda *values: got.extend(values))
+    wrong.save.click()
+    assert got == [record.opened.planned_reps, None, None]
+
+
+def test_no_longer_held_than_planned(stand: DeskStand) -> None:
+    record = stand.play().sets[0]
+    opened = replace(record.opened, planned_reps=0, planned_ms=32_400)
+    card = correction(stand, replace(record, opened=opened, done_reps=0, done_ms=20_000))
+    got: list[object] = []
+    card.corrected.connect(lambda *values: got.extend(values))
+    for _ in range(10):
+        card.stepper.more.click()
+    card.save.click()
+    assert got == [None, 32_400, None]
+    for _ in range(10):
+        card.stepper.less.click()
+    assert not card.save.isEnabled()
+    assert "without a second" in card.note.text()
 
 
 def test_saving_without_a_change_writes_nothing(stand: DeskStand) -> None:
@@ -225,6 +212,14 @@ def test_enter_is_done(stand: DeskStand) -> None:
     stand.press(Key.Key_Return)
     assert stand.window.full_page is None
     assert stand.desk.today.heading.text() == "Done for today"
+
+
+def test_a_key_held_down_does_not_close_the_summary(stand: DeskStand) -> None:
+    stand.show()
+    stand.desk.flow.show_summary(stand.play().id)
+    for key in (Key.Key_Return, Key.Key_Enter, Key.Key_Escape):
+        stand.hold(key)
+    assert isinstance(stand.window.full_page, SummaryScreen)
 
 
 def test_open_answers_lead_to_the_answers_and_back(stand: DeskStand) -> None:

@@ -17,8 +17,10 @@ from gluteapp.core.layout import Options, lay_out
 from gluteapp.devices.battery import Battery
 from gluteapp.services.preflight import CheckKey, CheckRow, check_before_start
 from gluteapp.ui.screens.preflight import PreflightScreen
+from gluteapp.ui.screens.preflight_keys import RemoteEar
 from gluteapp.ui.screens.preflight_row import PreflightRow
-from gluteapp.ui.screens.session_keys import Clicker
+from gluteapp.ui.screens.session_frame import Mode
+from gluteapp.ui.screens.session_keys import Clicker, KeyReader
 from gluteapp.ui.theme import DARK
 from gluteapp.ui.widgets.button import Button
 from gluteapp.ui.widgets.overlay import Overlay
@@ -94,6 +96,7 @@ def test_it_counts_down_and_starts_by_itself_once(check: Check) -> None:
 
 def test_space_starts_at_once_and_escape_leaves(qtbot: QtBot, clock: ManualClock) -> None:
     first = Check(qtbot, clock)
+    first.wait(500)
     QTest.keyClick(first.screen, Key.Key_Space)
     assert len(first.starts) == 1
     second = Check(qtbot, clock)
@@ -151,6 +154,7 @@ def test_pain_within_a_day_is_said_and_waits_for_a_start(qtbot: QtBot, clock: Ma
 
 def test_swap_changes_the_first_leg_and_where_the_head_goes(check: Check) -> None:
     before = check.row(CheckKey.SIDES).sentence.text()
+    check.wait(500)
     QTest.keyClick(check.screen, Key.Key_S)
     assert check.row(CheckKey.SIDES).sentence.text() != before
     assert "left" in check.screen.picture.accessibleName()
@@ -197,15 +201,52 @@ def test_rows_follow_the_world(check: Check) -> None:
 
 
 def test_a_remote_is_learned_by_pressing_it(check: Check) -> None:
-    for key in (Key.Key_B, Key.Key_B, Key.Key_PageUp):
+    for key in (Key.Key_PageUp, Key.Key_PageUp, Key.Key_MediaNext):
         QTest.keyClick(check.screen, key)
+    check.wait(500)
     QTest.keyClick(check.screen, Key.Key_Space)
     clicker = check.starts[0][1]
-    assert clicker.next_keys == {Key.Key_B.value}
-    assert clicker.back_keys == {Key.Key_PageUp.value}
+    assert clicker.next_keys == {Key.Key_PageUp.value}
+    assert clicker.back_keys == {Key.Key_MediaNext.value}
+
+
+REMOTE = {
+    *(Key.Key_PageUp, Key.Key_PageDown, Key.Key_F5, Key.Key_F2, Key.Key_MediaNext),
+    *(Key.Key_MediaPrevious, Key.Key_MediaTogglePlayPause),
+}
+NO_REMOTE = {
+    *(Key.Key_Question, Key.Key_5, Key.Key_B, Key.Key_Q, Key.Key_Period, Key.Key_Exclam),
+    *(Key.Key_VolumeUp, Key.Key_VolumeMute, Key.Key_Shift, Key.Key_Control, Key.Key_Tab),
+    *(Key.Key_Escape, Key.Key_Return, Key.Key_Space, Key.Key_Left, Key.Key_F1, Key.Key_F11),
+    *(Key.Key_Delete, Key.Key_Home),
+}
+
+
+def test_only_keys_that_presenters_send_are_learned() -> None:
+    for key in REMOTE | NO_REMOTE:
+        ear = RemoteEar(clicker=Clicker())
+        assert ear.hear(key.value) is (key in REMOTE), key
+        assert (ear.clicker == Clicker()) is (ear.count == 0)
+
+
+def test_no_key_of_the_session_is_ever_taken_from_it() -> None:
+    reader = KeyReader(clicker=Clicker(next_keys=frozenset(), back_keys=frozenset()))
+    for key in Key:
+        if any(reader.knows(key.value, "", mode) for mode in Mode):
+            assert not RemoteEar(clicker=Clicker()).hear(key.value), key
+
+
+def test_a_double_press_of_space_on_the_page_before_starts_nothing(check: Check) -> None:
+    check.clock.move(200)
+    QTest.keyClick(check.screen, Key.Key_Space)
+    assert check.starts == []
+    check.clock.move(60)
+    QTest.keyClick(check.screen, Key.Key_Space)
+    assert len(check.starts) == 1
 
 
 def test_without_a_remote_the_usual_keys_stay(check: Check) -> None:
+    check.wait(500)
     QTest.keyClick(check.screen, Key.Key_Space)
     assert check.starts[0][1] == Clicker()
 

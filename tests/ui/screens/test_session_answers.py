@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Region
-from gluteapp.core.session import AnyFact, Felt, Form, HarderSide
+from gluteapp.core.session import AnyFact, Felt, Form, HarderSide, Pain
 from gluteapp.core.view import EngineState
 from gluteapp.errors import StorageError
 from gluteapp.paths import Paths
@@ -180,3 +180,93 @@ def test_what_the_disk_refuses_is_said_until_it_is_saved(
     stand.wait(6_000)
     assert not stand.screen.notices.banner.isVisible()
     assert stand.sets("squat")[-1].effort == 3
+
+
+def test_digits_are_pain_while_its_scale_is_open(stand: Stand) -> None:
+    stand.play_to("clam_rest", 500)
+    stand.key(Key.Key_P)
+    stand.key(Key.Key_2)
+    done = stand.sets("clam_right")[-1]
+    assert (done.pain, done.effort) == (Pain(score=2), None)
+    stand.key(Key.Key_P)
+    stand.key(Key.Key_2)
+    done = stand.sets("clam_right")[-1]
+    assert (done.pain, done.effort) == (Pain(score=2), 2)
+
+
+def test_digits_are_pain_also_during_work_and_up_to_nine(stand: Stand) -> None:
+    stand.play_to("clam_left", 8_000)
+    stand.key(Key.Key_P)
+    assert stand.screen.desk.pain_card.isVisible()
+    stand.key(Key.Key_7)
+    assert stand.sets("clam_left")[-1].pain == Pain(score=7)
+    assert not stand.screen.desk.pain_card.isVisible()
+
+
+@pytest.mark.parametrize("name", ["clam_left", "clam_rest"])
+@pytest.mark.parametrize("key", [Key.Key_P, Key.Key_Escape])
+def test_p_and_escape_close_the_scale(stand: Stand, name: str, key: Qt.Key) -> None:
+    stand.play_to(name, 3_000)
+    stand.key(Key.Key_P)
+    assert stand.screen.desk.is_scale_open
+    stand.key(key)
+    assert not stand.screen.desk.is_scale_open
+    assert not stand.screen.desk.pain_card.isVisible()
+    assert stand.state() is EngineState.RUNNING
+
+
+def test_a_low_score_gives_the_figure_back_after_a_while(stand: Stand) -> None:
+    stand.play_to("clam_left", 3_000)
+    stand.key(Key.Key_P)
+    stand.wait(6_000)
+    assert stand.screen.desk.pain_card.isVisible()
+    stand.key(Key.Key_2)
+    stand.wait(3_000)
+    assert stand.screen.desk.pain_card.isVisible()
+    stand.wait(2_000)
+    assert not stand.screen.desk.pain_card.isVisible()
+
+
+def test_in_a_paused_rest_p_opens_a_scale_that_is_seen_and_the_rest_is_not_asked(
+    stand: Stand,
+) -> None:
+    stand.play_to("clam_rest", 1_000)
+    stand.key(Key.Key_Space)
+    for key in (Key.Key_4, Key.Key_G, Key.Key_S, Key.Key_Comma):
+        stand.key(key)
+    done = stand.sets("clam_right")[-1]
+    assert (done.effort, done.felt, done.form, done.harder) == (None, None, None, None)
+    stand.key(Key.Key_P)
+    assert stand.screen.desk.pain_card.isVisible()
+    stand.key(Key.Key_3)
+    assert stand.sets("clam_left")[-1].pain == Pain(score=3)
+
+
+def test_s_in_a_switch_is_about_the_side_just_done(stand: Stand) -> None:
+    stand.play_to("clam_switch", 500)
+    stand.key(Key.Key_S)
+    assert stand.sets("clam_left")[-1].form is Form.SLIPPED
+    assert stand.screen.toast.isVisible()
+    stand.key(Key.Key_S)
+    assert stand.sets("clam_left")[-1].form is Form.CLEAN
+    stand.key(Key.Key_S)
+    stand.key(Key.Key_3)
+    assert stand.sets("clam_left")[-1].form is Form.SLIPPED
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1440, 900), (900, 900)])
+def test_the_scale_of_a_pause_hides_no_way_on(
+    qtbot: QtBot, paths: Paths, clock: ManualClock, size: tuple[int, int]
+) -> None:
+    stand = Stand(qtbot=qtbot, paths=paths, clock=clock, size=size)
+    stand.play_to("clam_left", 3_000)
+    stand.key(Key.Key_P)
+    stand.wait(300)
+    stand.key(Key.Key_Space)
+    scale = stand.screen.desk.pain_card
+    pause = stand.screen.faces.pause
+    assert scale.isVisible()
+    for button in (pause.resume, pause.redo, pause.back, pause.skip, pause.easier, pause.finish):
+        assert not scale.geometry().intersects(button.geometry())
+    assert stand.screen.rect().contains(scale.geometry())
+    stand.close()

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from gluteapp import language
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.engine import SessionEngine
+from gluteapp.core.events import StopReason
 from gluteapp.core.exercise import Phase, Side
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.timeline import Timeline
 from gluteapp.core.view import EngineState, View
 from gluteapp.ui.screens.session_frame import Frame, Mode, Told, frame_of, mode_of, rest_pose
 from gluteapp.ui.screens.session_pause_words import pause_words
-from gluteapp.ui.screens.session_words import CUE_OVERHANG, seconds_left
+from gluteapp.ui.screens.session_words import (
+    CUE_OVERHANG,
+    done_line,
+    next_dose,
+    place_lines,
+    seconds_left,
+)
 from tests.ui.screens.session_stand import content
 
 CIRCUITS = ("foundation", "build", "perform", "daily")
@@ -204,3 +214,15 @@ def test_at_the_very_end_there_is_nothing_to_trim() -> None:
         easier="",
     )
     assert words.trim == ""
+
+
+def test_numbers_are_written_as_the_locale_writes_them() -> None:
+    step = next(one for one in timeline_of("foundation").steps if one.kind.is_move and one.reps)
+    long = replace(step, duration_ms=1_200_000)
+    try:
+        language.use("de_DE")
+        assert "1.200 s" in next_dose(long)
+        assert "1.500 s" in place_lines(step, 1, 1_500_000)[1]
+        assert "1.300 s" in done_line(replace(step, tempo=None), 0, 1_300_000, StopReason.COMPLETED)
+    finally:
+        language.use("en_GB")

@@ -18,6 +18,8 @@ from gluteapp.core.session import SessionRecord
 from gluteapp.language import clock_length, local_time
 from gluteapp.paths import Paths
 from gluteapp.ui.screens.circuit_choice import CircuitChoice
+from gluteapp.ui.screens.history import LINE_ROLE
+from gluteapp.ui.screens.history_row import HistoryLine
 from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.safety import SafetyScreen
 from gluteapp.ui.screens.session import SessionScreen
@@ -243,6 +245,55 @@ def test_discarding_can_be_undone(stand: DeskStand) -> None:
     assert stand.app.history.sessions() == []
     stand.window.toast.undo.click()
     assert [one.id for one in stand.app.history.sessions()] == [session_id]
+
+
+def test_an_unfinished_session_stays_closed_until_the_safety_questions_are_settled(
+    stand: DeskStand,
+) -> None:
+    session_id = stand.cut_off(45)
+    stand.clock.move(HOUR_MS)
+    stand.app.change_settings(safety={**CLEAR, "chest_pain": True, "is_confirmed": False})
+    stand.show()
+    hero = stand.desk.today.hero
+    assert hero.start.words == "Safety questions"
+    assert not hero.without.isVisible()
+    assert (hero.second.isVisible(), hero.third.isVisible()) == (True, True)
+    stand.press(Key.Key_Space)
+    assert isinstance(stand.window.full_page, SafetyScreen)
+    stand.press(Key.Key_Escape)
+    for with_warm_up in (False, True):
+        stand.desk.today.resume_asked.emit(with_warm_up)
+        assert isinstance(stand.window.full_page, SafetyScreen)
+        stand.press(Key.Key_Escape)
+    hero.second.click()
+    assert isinstance(stand.window.full_page, SummaryScreen)
+    assert [one.id for one in stand.app.history.sessions()] == [session_id]
+
+
+def test_a_circuit_that_is_gone_keeps_the_title_it_was_recorded_with(stand: DeskStand) -> None:
+    stand.play()
+    stand.cut_off(45)
+    loaded = stand.app.content
+    circuits = {name: one for name, one in loaded.circuits.items() if name != "tiny"}
+    stand.app.content = replace(loaded, circuits=circuits)
+    stand.show()
+    assert stand.desk.today.hero.eyebrow.text() == "Unfinished: Tiny"
+    stand.press(Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    history = stand.desk.past.history
+    line = history.model.data(history.model.index(0), LINE_ROLE)
+    assert isinstance(line, HistoryLine)
+    assert line.circuit == "Tiny"
+    stand.press(Key.Key_Return)
+    assert stand.desk.past.detail.heading.text() == "Tiny"
+
+
+def test_a_circuit_that_was_replaced_is_named_as_it_was_done(stand: DeskStand) -> None:
+    stand.cut_off(45)
+    newer = tiny().model_copy(update={"title": "Newer"})
+    loaded = stand.app.content
+    stand.app.content = replace(loaded, circuits={**loaded.circuits, "tiny": newer})
+    stand.show()
+    assert stand.desk.today.hero.eyebrow.text() == "Unfinished: Tiny"
 
 
 def test_values_show_the_last_session(stand: DeskStand) -> None:
