@@ -36,8 +36,8 @@ TEXT = {
 }
 # Somebody's home, or where somebody's packages come from.
 MACHINE = re.compile(
-    r"(?<![\w.$}])/(?:home|root|work|Users)/\w|file://|\b(?:extra-)?index-url\b|\bfind-links\b"
-    r"|\btrusted-host\b|\bpypi\.org/simple|files\.pythonhosted"
+    r"(?<![\w.$}])/(?:home|root|Users)/\w|file://|\b(?:extra-)?index-url\b|\bfind-links\b"
+    r"|\btrusted-host\b|https?://\S+/simple\b|\.whl\b"
 )
 
 
