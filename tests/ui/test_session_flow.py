@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.events import SessionEnd
 from gluteapp.core.session import AnyFact
+from gluteapp.core.view import EngineState
 from gluteapp.errors import StorageError
 from gluteapp.paths import Paths
 from gluteapp.storage.repositories import Store
@@ -218,3 +219,13 @@ def test_the_window_can_be_closed_anywhere(
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert raised == []
+
+
+def test_one_press_on_resume_counts_in(stand: DeskStand) -> None:
+    """It was said on Today; nobody has to say it again on a page of its own."""
+    stand.cut_off(20)
+    stand.desk.refresh()
+    stand.press(Key.Key_Space)
+    screen = stand.desk.flow.session
+    assert screen is not None
+    assert screen._runner.view().state is EngineState.COUNT_IN

@@ -34,7 +34,6 @@ from gluteapp.ui.stage.stage_colours import (
 )
 
 _MAT_HALF = (0.185, 0.53)
-_MAT_CORNER = 0.02
 _THICK = (("pelvis", "neck", 0.075),)
 _THIN = (
     ("neck", "head", 0.040),

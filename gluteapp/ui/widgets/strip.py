@@ -14,8 +14,6 @@ from gluteapp.ui.theme import Theme, mixed, pixel_font
 
 _TEXT_PX_MIN = 12
 _TEXT_SHARE = 0.225
-_BLOCKS_TOP_SHARE = 0.09
-_BLOCKS_SHARE = 0.50
 _LEVEL_SHARE = 0.46
 _DASH_SHARE = 0.26
 _LABEL_GAP_PX = 10.0

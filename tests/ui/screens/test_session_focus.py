@@ -15,6 +15,7 @@ from gluteapp.core.view import EngineState
 from gluteapp.paths import Paths
 from gluteapp.ui.screens.session_fade import FadeCover
 from gluteapp.ui.screens.session_keys import Command, Wish
+from gluteapp.ui.widgets.overlay import Overlay
 from tests.ui.screens.session_stand import STEPS, Stand
 
 Key = Qt.Key
@@ -127,3 +128,15 @@ def test_no_ghost_of_a_rest_stays_over_a_count_in(stand: Stand) -> None:
     stand.screen.obey(Wish(Command.REDO))
     assert stand.state() is EngineState.COUNT_IN
     assert not any(cover.isVisible() for cover in stand.screen.findChildren(FadeCover))
+
+
+def test_a_click_on_the_words_of_a_card_leaves_it_the_keys(stand: Stand) -> None:
+    """Esc still closes it, and not what lies under it."""
+    stand.play_to("squat", 5_000)
+    stand.screen.show_red_flags()
+    overlay = stand.screen.findChild(Overlay)
+    assert overlay is not None
+    QTest.mouseClick(overlay.card, Qt.MouseButton.LeftButton, pos=QPoint(4, 40))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is overlay or overlay.isAncestorOf(focused)

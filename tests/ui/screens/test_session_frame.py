@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gluteapp import language
+from gluteapp.core.circuit import StepKind
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import StopReason
@@ -21,6 +22,7 @@ from gluteapp.ui.screens.session_words import (
     done_line,
     next_dose,
     place_lines,
+    rest_line,
     seconds_left,
 )
 from tests.ui.screens.session_stand import content
@@ -226,3 +228,37 @@ def test_numbers_are_written_as_the_locale_writes_them() -> None:
         assert "1.300 s" in done_line(replace(step, tempo=None), 0, 1_300_000, StopReason.COMPLETED)
     finally:
         language.use("en_GB")
+
+
+def test_a_short_delay_is_not_worth_an_offer_to_trim() -> None:
+    """The count-in alone makes a session three seconds late."""
+    engine, view = paused(400_000, 5_000)
+    assert view.trimmable_ms > 0
+    words = pause_words(
+        view,
+        frame_of(view, engine.timeline, Told()),
+        engine.timeline,
+        now=ManualClock().read(),
+        easier="",
+    )
+    assert words.trim == ""
+
+
+def test_a_rest_says_how_to_lie_for_the_side_that_comes() -> None:
+    """Not just "Roll onto your side"; between rounds it says to rest."""
+    timeline = timeline_of("foundation")
+    rests = {step.end_ms // 1000: step for step in timeline.steps if step.kind is StepKind.REST}
+    assert rest_line(rests[386], timeline) == "Lie on your right side"
+    assert rest_line(rests[245], timeline) == "Left foot in front"
+    assert rest_line(rests[646], timeline).startswith("Round rest")
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT, Side.BOTH])
+def test_a_set_cut_short_names_its_side(side: Side) -> None:
+    """Said of the side that was left, in reps or seconds, and never "left" of the right one."""
+    timeline = timeline_of("foundation")
+    reps = next(step for step in timeline.steps if step.reps and step.side is side)
+    hold = replace(next(step for step in timeline.steps if step.move and not step.reps), side=side)
+    begin = {Side.LEFT: "Left stopped, ", Side.RIGHT: "Right stopped, ", Side.BOTH: "Stopped, "}
+    assert done_line(reps, 2, 9_000, StopReason.SKIPPED) == f"{begin[side]}2 reps"
+    assert done_line(hold, 0, 9_000, StopReason.SKIPPED) == f"{begin[side]}9 s"
