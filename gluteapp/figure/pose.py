@@ -17,6 +17,8 @@ _FLIPPED_ANGLES = (
     "head_roll",
     "head_yaw",
 )
+RELAXED_FINGERS = (14.0, 22.0, 8.0)
+FLAT_FINGERS = (1.0, 3.0, 0.0)
 _MIRROR = np.array((-1.0, 1.0, 1.0))
 
 
@@ -35,6 +37,10 @@ class Pose:
     breath: float = 0.0
     """-1 empty, +1 full."""
     stature_m: float = field(default=1.70)
+    fingers: dict[str, tuple[float, float, float]] = field(
+        default_factory=lambda: {"l": RELAXED_FINGERS, "r": RELAXED_FINGERS}
+    )
+    """Per side (`l`, `r`) how far near joints, far joints and thumb are bent, degrees."""
 
     def mirrored(self) -> Pose:
         """The same moment with left and right exchanged."""
@@ -47,6 +53,7 @@ class Pose:
                 for name, angle in self.angles_deg.items()
             },
             contacts=tuple(other_side(name) for name in self.contacts),
+            fingers={"l": self.fingers["r"], "r": self.fingers["l"]},
         )
 
 
