@@ -7,7 +7,7 @@ OUT ?= screenshots
 COVERAGE ?= 100
 PINNED := gluteapp/core/*,gluteapp/services/*,gluteapp/storage/*
 
-.PHONY: run test screenshots benchmarks strings ready clean help
+.PHONY: run test body screenshots contact-sheets benchmarks strings ready clean help
 .DEFAULT_GOAL := help
 
 run: ready ## open the window; without a display, play a circuit headless
@@ -25,8 +25,15 @@ test: ready ## lint, format, types, all tests, coverage
 screenshots: ready ## every screen in its main states, into OUT=DIR
 	$(BIN)/python packaging/screenshots.py "$(OUT)"
 
+contact-sheets: ready ## every motion, five moments from two cameras, into OUT=DIR
+	$(BIN)/python packaging/contact_sheets.py "$(OUT)" $(MOTIONS)
+
 benchmarks: ready ## every figure of the README; ARGS=--quick for a look
 	@set -e; for figure in benchmarks/*.py; do $(BIN)/python "$$figure" $(ARGS); done
+
+body: ready ## make the coach's meshes anew, into assets/bodies
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[body]'
+	$(BIN)/python packaging/body/build.py
 
 strings: ready ## collect the words to translate into gluteapp/locale/gluteapp.pot
 	$(BIN)/python packaging/extract_strings.py
@@ -39,4 +46,4 @@ clean: ## remove everything that was made here
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22

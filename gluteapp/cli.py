@@ -146,6 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     figure.add_argument("--side", choices=("left", "right"), help="the working leg")
     figure.add_argument("--phase", type=float, metavar="X", help="0 to 1, one whole rep")
     figure.add_argument("--camera", metavar="C", help="name of a camera")
+    figure.add_argument(
+        "--fault", metavar="F", help="done with a common fault, named by its motion"
+    )
+    figure.add_argument("--way-to", metavar="MOVE", help="the way to exercise/variant, as JSON")
     output = figure.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="print JSON (the default)")
     output.add_argument("--png", type=Path, metavar="FILE", help="draw a picture")
@@ -330,6 +334,8 @@ def _figure(options: argparse.Namespace) -> int:
         phase=options.phase,
         camera=options.camera,
         png=options.png,
+        fault=options.fault,
+        way_to=options.way_to,
     )
 
 

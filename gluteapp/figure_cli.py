@@ -1,4 +1,4 @@
-"""`gluteapp figure`: the coach's body as numbers or as a picture; Qt is imported for pictures only."""
+"""`gluteapp figure`: the coach's body as numbers or as a picture; it needs no Qt."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, TextIO
 from gluteapp.content import load_content
 from gluteapp.core.exercise import Exercise, Laterality, Library, Side, Variant
 from gluteapp.errors import ContentError, GluteError
+from gluteapp.figure.body import BodyError
 from gluteapp.figure.camera import CAMERA_NAMES
 from gluteapp.figure.motion import Motions, load_motions
-from gluteapp.figure.muscles import intensities
+from gluteapp.figure.picture_file import png_bytes
+from gluteapp.figure.raster import Raster
+from gluteapp.figure.scene import Look
+from gluteapp.figure.staging import Angle, Shown, Staging
+from gluteapp.figure.ways import Stance, Ways
 from gluteapp.language import tr
 from gluteapp.paths import Paths
 
 if TYPE_CHECKING:
     from gluteapp.figure.pose import Pose
+from gluteapp.ui.stage.body_words import body_sentence
 
+PICTURE_SIZE = (1200, 800)
+"""Width and height in pixels."""
 _PHASES = 101
 _DIGITS = 5
 """Decimals of a metre that are printed; a hundredth of a millimetre."""
@@ -33,16 +41,23 @@ def figure_command(
     phase: float | None = None,
     camera: str | None = None,
     png: Path | None = None,
+    fault: str | None = None,
+    way_to: str | None = None,
     out: TextIO | None = None,
 ) -> int:
     """Print a repetition as JSON (all 101 phases, or the one asked for) or draw one moment.
 
+    `fault` is the motion of a common fault, shown in place of the right form; `way_to` another
+    exercise, or exercise/variant, to which the way is printed, `phase` being a share of it.
     GluteError when the exercise, variant, camera, motion or picture file is not to be had.
     """
-    exercise, variant = _find(load_content(paths).library, exercise_id, variant_id)
+    library = load_content(paths).library
+    exercise, variant = _find(library, exercise_id, variant_id)
     motions = load_motions(paths.assets / "motions")
     if variant.motion not in motions:
         raise ContentError(tr("No figure"), _why_missing(motions, variant.motion))
+    if fault is not None:
+        variant = _with_fault(motions, variant, fault)
     if phase is not None and not 0.0 <= phase <= 1.0:
         raise GluteError(
             tr("Phase out of range"),
@@ -59,11 +74,18 @@ def figure_command(
         )
     chosen = _side(exercise, side)
     if png is not None:
-        _draw(motions, exercise, variant, chosen, 0.5 if phase is None else phase, camera, png)
+        shown = _shown(exercise, variant, chosen, 0.5 if phase is None else phase)
+        staging = Staging(motions=motions, bodies_folder=paths.assets / "bodies")
+        _draw(shown, staging=staging, camera=camera or "auto", png=png)
         return 0
     phases = [step / (_PHASES - 1) for step in range(_PHASES)] if phase is None else [phase]
-    poses = [(at, _pose(motions, exercise, variant, chosen, at)) for at in phases]
-    answer = {
+    way: dict[str, object] = {}
+    if way_to is None:
+        poses = [(at, _pose(motions, exercise, variant, chosen, at)) for at in phases]
+    else:
+        target = _find(library, *_named(way_to))
+        way, poses = _way(motions, _stance(exercise, variant, chosen), target, phases)
+    answer = way | {
         "exercise": exercise.id,
         "variant": variant.id,
         "side": chosen.value,
@@ -72,6 +94,61 @@ def figure_command(
     }
     print(json.dumps(answer), file=out or sys.stdout)
     return 0
+
+
+def _with_fault(motions: Motions, variant: Variant, fault_id: str) -> Variant:
+    """The variant done with a common fault; ContentError when the motion shows none."""
+    if fault_id not in motions or motions.spec(fault_id).fault is None:
+        known = [name for name in motions.ids if motions.spec(name).fault is not None]
+        raise ContentError(
+            tr("Unknown fault"),
+            tr(
+                "There is no fault {fault}; choose one of {names}.",
+                fault=fault_id,
+                names=", ".join(known),
+            ),
+        )
+    return variant.model_copy(update={"motion": fault_id})
+
+
+def _named(move: str) -> tuple[str, str | None]:
+    exercise_id, _, variant_id = move.partition("/")
+    return exercise_id, variant_id or None
+
+
+def _way(
+    motions: Motions,
+    start: Stance,
+    target: tuple[Exercise, Variant],
+    shares: list[float],
+) -> tuple[dict[str, object], list[tuple[float, Pose]]]:
+    """What is said about the way to another move, done for the same side, and its poses."""
+    exercise, there = target
+    if there.motion not in motions:
+        raise ContentError(tr("No figure"), _why_missing(motions, there.motion))
+    to_side = Side.BOTH if exercise.laterality is Laterality.BOTH else _one_side(start.side)
+    ways = Ways(motions=motions)
+    end = _stance(exercise, there, to_side)
+    said: dict[str, object] = {
+        "way_to": f"{exercise.id}/{there.id}",
+        "way_to_side": to_side.value,
+        "way_ms": ways.length_ms(start, end),
+        "way_through": [posture for posture, _ in ways.places(start, end)],
+    }
+    return said, [(share, ways.pose(start, end, share)) for share in shares]
+
+
+def _stance(exercise: Exercise, variant: Variant, side: Side) -> Stance:
+    return Stance(
+        variant.motion,
+        side,
+        tempo=variant.tempo or exercise.tempo,
+        starts_with=exercise.starts_with,
+    )
+
+
+def _one_side(side: Side) -> Side:
+    return Side.LEFT if side is Side.BOTH else side
 
 
 def _find(library: Library, exercise_id: str, variant_id: str | None) -> tuple[Exercise, Variant]:
@@ -127,6 +204,18 @@ def _pose(motions: Motions, exercise: Exercise, variant: Variant, side: Side, ph
     )
 
 
+def _shown(exercise: Exercise, variant: Variant, side: Side, phase: float) -> Shown:
+    return Shown(
+        motion_id=variant.motion,
+        side=side,
+        tempo=variant.tempo or exercise.tempo,
+        starts_with=exercise.starts_with,
+        phase=phase,
+        muscles=tuple(exercise.muscles.items()),
+        equipment=variant.equipment,
+    )
+
+
 def _written(phase: float, pose: Pose) -> dict[str, object]:
     return {
         "phase": round(phase, 6),
@@ -138,32 +227,25 @@ def _written(phase: float, pose: Pose) -> dict[str, object]:
             name: round(float(angle), 3) + 0.0 for name, angle in pose.angles_deg.items()
         },
         "contacts": list(pose.contacts),
+        "fingers_deg": {side: list(bends) for side, bends in pose.fingers.items()},
     }
 
 
-def _draw(
-    motions: Motions,
-    exercise: Exercise,
-    variant: Variant,
-    side: Side,
-    phase: float,
-    camera: str | None,
-    png: Path,
-) -> None:
-    from gluteapp.ui.stage.still import write_still  # noqa: PLC0415  (Qt only when it is needed)
-
-    spec = motions.spec(variant.motion)
-    pose = _pose(motions, exercise, variant, side, phase)
-    is_written = write_still(
-        png,
-        spec=spec,
-        side=side,
-        pose=pose,
-        repetition=motions.repetition(spec.id, side),
-        lights=intensities(exercise.muscles, side=side, effort=pose.effort, glow=spec.glow),
-        camera=camera or "auto",
-    )
-    if not is_written:
+def _draw(shown: Shown, *, staging: Staging, camera: str, png: Path) -> None:
+    try:
+        shot = staging.shot(
+            shown,
+            look=Look(),
+            angle=Angle(camera=camera),
+            width=PICTURE_SIZE[0],
+            height=PICTURE_SIZE[1],
+            background=None,
+        )
+    except BodyError as error:
+        raise ContentError(tr("No figure"), body_sentence(error)) from error
+    try:
+        png.write_bytes(png_bytes(Raster().draw(shot)))
+    except OSError as error:
         raise GluteError(
             tr("Picture not written"),
             tr(
@@ -171,4 +253,4 @@ def _draw(
                 "can be written to.",
                 file=str(png),
             ),
-        )
+        ) from error

@@ -72,6 +72,14 @@ class Settings(_Options):
     rest_step_s: int = Field(default=15, ge=5, le=60)
     picture_is_turned: bool = False
     """In side-lying moves the figure is drawn upright to the eye of who lies there."""
+    camera: Literal["auto", "second"] = "auto"
+    """From where a session shows the figure: the move's own camera, or its second one."""
+
+    body: Literal["a", "b"] = "a"
+    skin: Literal["light", "medium", "dark"] = "medium"
+    outfit: Literal["teal", "plum", "sand"] = "teal"
+    drawing: Literal["auto", "gl", "software"] = "auto"
+    """Who draws the figure: the graphics card where it is fit for it, always, or never."""
 
     safety: Safety = Safety()
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,22 +19,42 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication
+from screen_scenes import (
+    PAUSED,
+    Room,
+    Scene,
+    answers,
+    at,
+    away,
+    correction,
+    count_in,
+    deleted,
+    move,
+    open_page,
+    other_coach,
+    preflight,
+    preflight_fever,
+    pressed,
+    rest_answered,
+    safety,
+    session_detail,
+    summary_past,
+    summary_short,
+    today_blocked,
+    today_unfinished,
+    today_unfinished_blocked,
+    today_unfinished_cold,
+    unsaved,
+)
 
-from gluteapp.app import App, build
+from gluteapp.app import build
 from gluteapp.audio.player import PlayerState, SilentPlayer
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.exercise import Region
-from gluteapp.core.session import Felt, HarderSide, Question
 from gluteapp.demo import fill_profile
 from gluteapp.paths import Paths
-from gluteapp.services.training import SessionRunner
-from gluteapp.settings import Safety
 from gluteapp.ui.application import Running, make_application
-from gluteapp.ui.screens.preflight import PreflightScreen
-from gluteapp.ui.screens.safety import SafetyScreen, safety_questions
-from gluteapp.ui.screens.set_row import SetCorrection
+from gluteapp.ui.screens.safety import safety_questions
 
 SIZES = ((1024, 640), (1440, 900), (1920, 1080))
 NOW_UTC_MS = 1_795_194_000_000
@@ -56,195 +74,6 @@ class Deaf(SilentPlayer):
             device="",
             problem="No sound output was found. The screen shows everything; plug one in to hear it.",
         )
-
-
-@dataclass(slots=True)
-class Room:
-    """An app in its window, and the clock it runs on."""
-
-    app: App
-    clock: ManualClock
-    running: Running
-    lock: sqlite3.Connection | None = None
-    """Keeps the record from being written, as long as this is open."""
-
-    @property
-    def window(self) -> QWidget:
-        """The window."""
-        return self.running.window
-
-    def key(self, key: Qt.Key) -> None:
-        """Press and let go of a key where the focus is."""
-        QTest.keyClick(self.running.desk.flow.session or self.window, key)
-
-    def let_pass(self, length_ms: int) -> None:
-        """Let time pass in the running session, a second at a time."""
-        screen = self.running.desk.flow.session
-        while length_ms > 0:
-            self.clock.move(min(1_000, length_ms))
-            length_ms -= 1_000
-            if screen is not None:
-                screen.tick()
-
-    def session(self, circuit: str, at_ms: int) -> SessionRunner:
-        """A session of a circuit, played up to a time of it."""
-        runner = self.app.new_session(circuit)
-        flow = self.running.desk.flow
-        flow.play(runner)
-        self.let_pass(at_ms)
-        return runner
-
-
-Scene = Callable[[Room], None]
-
-
-def safety(room: Room) -> None:
-    """The first start, one answer yes."""
-    room.app.change_settings(safety=Safety().model_dump())
-    room.running.desk.show_safety()
-    page = room.running.window.full_page
-    if isinstance(page, SafetyScreen):
-        page.segments["joint_or_surgery"].findChildren(QAbstractButton)[1].click()
-
-
-def today_blocked(room: Room) -> None:
-    """An answer keeps Start closed."""
-    room.app.change_settings(safety=Safety(chest_pain=True).model_dump())
-    room.running.desk.refresh()
-
-
-def today_unfinished_blocked(room: Room) -> None:
-    """The same with a session that was cut off."""
-    today_unfinished(room)
-    today_blocked(room)
-
-
-def today_unfinished(room: Room) -> None:
-    """A session that was cut off ten minutes ago."""
-    room.session("foundation", 859_000)
-    room.running.desk.flow.leave()
-    room.clock.move(600_000)
-    room.running.desk.refresh()
-
-
-def today_unfinished_cold(room: Room) -> None:
-    """The same an hour ago."""
-    today_unfinished(room)
-    room.clock.move(3_600_000)
-    room.running.desk.refresh()
-
-
-def open_page(page: str) -> Scene:
-    """A desk page."""
-    return lambda room: room.running.window.open_page(page)
-
-
-def session_detail(room: Room) -> None:
-    """A past session."""
-    room.running.desk.past.open_session(room.app.history.sessions()[2].id)
-
-
-def deleted(room: Room) -> None:
-    """The list after a session was deleted, with the way back."""
-    room.running.window.open_page("history")
-    room.running.desk.past.history.remove_asked.emit(room.app.history.sessions()[0].id)
-
-
-def preflight(room: Room) -> None:
-    """The ten-second check."""
-    room.running.desk.flow.start("foundation")
-
-
-def preflight_fever(room: Room) -> None:
-    """The check after fever was said."""
-    preflight(room)
-    page = room.running.window.full_page
-    if isinstance(page, PreflightScreen):
-        page.fever.click()
-
-
-def pressed(at_s: float, *keys: Qt.Key, then_ms: int = 300) -> Scene:
-    """A session at a time of its timeline, some time after keys were pressed."""
-
-    def scene(room: Room) -> None:
-        room.session("foundation", round(at_s * 1000))
-        for key in keys:
-            room.key(key)
-        room.let_pass(then_ms)
-
-    return scene
-
-
-def at(circuit: str, at_s: float) -> Scene:
-    """A session at a time of its timeline."""
-
-    def scene(room: Room) -> None:
-        room.session(circuit, round(at_s * 1000))
-
-    return scene
-
-
-def rest_answered(room: Room) -> None:
-    """A rest with everything answered."""
-    runner = room.session("foundation", 466_000)
-    runner.answer(Question.EFFORT, 4)
-    felt = Felt(most=Region.GLUTE_SIDE, also=(Region.HAMSTRING,))
-    runner.answer(Question.FELT, felt)
-    runner.answer(Question.HARDER, HarderSide.LEFT)
-
-
-PAUSED = pressed(850, Qt.Key.Key_Space, then_ms=84_000)
-"""A pause of a minute and a half, with an offer to trim."""
-
-
-def count_in(room: Room) -> None:
-    """Going on after a pause."""
-    PAUSED(room)
-    room.key(Qt.Key.Key_Space)
-    room.let_pass(1_400)
-
-
-def away(room: Room) -> None:
-    """The lid was closed for twelve minutes."""
-    room.session("foundation", 850_000)
-    room.clock.sleep_machine(720_000)
-    room.let_pass(600)
-
-
-def summary_short(room: Room) -> None:
-    """A session that was ended early."""
-    room.session("foundation", 620_000).finish()
-    room.let_pass(100)
-
-
-def unsaved(room: Room) -> None:
-    """A session whose end the disk refuses, because somebody else keeps the record locked."""
-    room.session("daily", 290_000)
-    room.lock = sqlite3.connect(room.app.paths.database)
-    room.lock.execute("BEGIN IMMEDIATE")
-    room.let_pass(11_000)
-
-
-def summary_past(room: Room) -> None:
-    """A session with answers."""
-    room.running.desk.flow.show_summary(room.app.history.sessions()[1].id)
-
-
-def correction(room: Room) -> None:
-    """Correcting a set so that it contradicts itself."""
-    session_detail(room)
-    row = next(one for one in room.running.desk.past.detail.rows if one.record.is_work)
-    row.click()
-    card = room.window.findChildren(SetCorrection)[-1]
-    while card.stepper.less.isEnabled():
-        card.stepper.less.click()
-
-
-def answers(room: Room) -> None:
-    """Adding open answers."""
-    record = room.app.history.sessions()[1]
-    room.running.desk.flow.show_summary(record.id)
-    room.running.desk.flow.answers_asked.emit(record.id, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +109,11 @@ SHOTS = (
     Shot("history_correction", correction),
     Shot("moves", open_page("moves")),
     Shot("moves_long", open_page("moves"), profile="long"),
+    Shot("moves_angle", move("fire_hydrant", Qt.Key.Key_A)),
+    Shot("moves_fault", move("squat", Qt.Key.Key_F)),
+    Shot("moves_band", move("clam", variant="banded")),
     Shot("settings", open_page("settings")),
+    Shot("settings_coach", other_coach),
     Shot("settings_no_sound", open_page("settings"), is_deaf=True),
     Shot("keys", lambda room: room.running.window.show_keys()),
     Shot("stop_signs", lambda room: room.running.window.show_stop_signs()),
@@ -298,13 +131,20 @@ SHOTS = (
     Shot("session_work_bridge", at("foundation", 352.5)),
     Shot("session_work_clam", at("foundation", 408.4)),
     Shot("session_work_ending", at("foundation", 418.2)),
-    Shot("session_switch", at("foundation", 423)),
+    Shot("session_work_angle", pressed(408.4, Qt.Key.Key_A)),
+    Shot("session_ready_way", at("foundation", 0.8)),
+    Shot("session_switch_way", at("foundation", 422.2)),
+    Shot("session_rest_way", at("foundation", 372.6)),
+    Shot("session_work_way", at("foundation", 190.6)),
+    Shot("session_switch", at("foundation", 427)),
     Shot("session_switch_short", at("perform", 537.5)),
     Shot("session_rest", at("foundation", 467)),
     Shot("session_rest_brief", at("perform", 566)),
     Shot("session_rest_answered", rest_answered),
     Shot("session_rest_keys", pressed(466, Qt.Key.Key_4, Qt.Key.Key_H, Qt.Key.Key_Comma)),
     Shot("session_rest_pain", pressed(466, Qt.Key.Key_P)),
+    Shot("session_rest_fault", pressed(376, Qt.Key.Key_X, then_ms=900)),
+    Shot("session_paused_fault", pressed(408.4, Qt.Key.Key_Space, Qt.Key.Key_X)),
     Shot("session_round_rest", at("foundation", 620)),
     Shot("session_alternating", at("build", 362)),
     Shot("session_stretch", at("foundation", 1095)),
@@ -354,7 +194,8 @@ def take(shot: Shot, profile: Path, theme: str, out: Path, application: QApplica
             )
             if shot.profile == "long":
                 app.change_settings(circuit="long_words_circuit")
-            running = Running(app=app, application=application)
+            drawn_by = "Now: software. There is no screen that OpenGL could draw on."
+            running = Running(app=app, application=application, drawn_by=drawn_by)
             running.window.resize(*SIZES[0])
             running.show()
             running.window.resize(*SIZES[0])
@@ -363,6 +204,7 @@ def take(shot: Shot, profile: Path, theme: str, out: Path, application: QApplica
                 running.window.resize(width, height)
                 for _ in range(2):  # what is laid out may ask for another layout
                     application.processEvents()
+                running.studio.settle()
                 running.window.grab().save(str(out / f"{shot.name}_{theme}_{width}.png"))
             if room.lock is not None:
                 room.lock.close()

@@ -92,11 +92,19 @@ def _nothing_left_alive(request: pytest.FixtureRequest) -> Iterator[None]:
     widgets_before = _top_level_widgets() if uses_qt else []
     yield
     left: list[str] = [
-        f"thread {thread.name}" for thread in set(threading.enumerate()) - threads_before
+        f"thread {thread.name}"
+        for thread in set(threading.enumerate()) - threads_before
+        if _goes_on(thread)
     ]
     if uses_qt:
         left += _left_in_qt(widgets_before)
     assert not left, f"left alive: {left}"
+
+
+def _goes_on(thread: threading.Thread) -> bool:
+    """Whether a thread is still there after the moment that one needs that was told to end."""
+    thread.join(1.0)
+    return thread.is_alive()
 
 
 def _top_level_widgets() -> list[Any]:

@@ -44,11 +44,24 @@ def test_what_is_saved_is_what_is_loaded(file: Path) -> None:
         volume=0.25,
         count_in_s=10,
         first_side="right",
+        camera="second",
+        body="b",
+        skin="dark",
+        outfit="sand",
+        drawing="software",
         safety=Safety(chest_pain=True, is_confirmed=True, confirmed_utc_ms=1_767_225_600_000),
     )
     save_settings(chosen, file)
     assert load_settings(file) == (chosen, None)
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("option", ["camera", "body", "skin", "outfit", "drawing"])
+def test_a_coach_that_is_not_known_is_the_usual_one(file: Path, option: str) -> None:
+    settings, problem = load_settings(written(file, json.dumps({option: "green", "volume": 0.5})))
+    assert settings == Settings(volume=0.5)
+    assert problem is not None
+    assert option in problem.message
 
 
 def test_a_bad_option_gets_its_default_and_the_others_stay(file: Path) -> None:

@@ -23,9 +23,10 @@ VIEWS: dict[str, View] = {
     "three_quarter": View(yaw_deg=38, pitch_deg=12),
     "back": View(yaw_deg=165, pitch_deg=12),
 }
-"""The named cameras; `auto` is the one a motion asks for."""
-CAMERA_NAMES = ("auto", *VIEWS)
-_DISTANCE_M = 5.0
+"""The named cameras; `auto` and `second` are the ones a motion asks for."""
+CAMERA_NAMES = ("auto", "second", *VIEWS)
+DISTANCE_M = 5.0
+"""From the eye to the target of a camera, metres."""
 _FACING = ("standing", "half_kneeling", "side_lying", "side_plank")
 """Postures in which the person faces the screen, so that the picture is a mirror."""
 _ROOM = 0.045
@@ -49,7 +50,8 @@ class Camera:
         cls, spec: MotionSpec, side: Side, name: str = "auto", turn_quarters: int = 0
     ) -> Self:
         """The camera of a motion done for a side; KeyError for an unknown camera name."""
-        view = spec.view if name == "auto" else VIEWS[name]
+        own = {"auto": spec.view, "second": spec.second_view}
+        view = own.get(name) or VIEWS[name]
         is_front = cos(radians(view.yaw_deg)) > 0.02
         turns_round = side is Side.RIGHT and not view.is_fixed
         return cls(
@@ -88,7 +90,7 @@ class Projection:
 
     def flatten(self, view: Points) -> tuple[Points, NDArray[np.float64]]:
         """Pixels (x right, y down) and pixels of a metre at each point."""
-        size = self.scale * _DISTANCE_M / (_DISTANCE_M - view[..., 2])
+        size = self.scale * DISTANCE_M / (DISTANCE_M - view[..., 2])
         flat = view[..., :2] * size[..., None] * np.array((1.0, -1.0))
         return flat + np.array(self.middle), size
 

@@ -10,10 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gluteapp.core.exercise import Phase, Side, Tempo
-from gluteapp.figure.kinematics import Body, Channels, assemble
-from gluteapp.figure.motion_file import MotionError, MotionSpec, read_motion
+from gluteapp.figure.assembly import Assembly, Channels
+from gluteapp.figure.fingers import FINGERS, Fingers
+from gluteapp.figure.kinematics import assemble
+from gluteapp.figure.life import BREATH_SWING_DEG
+from gluteapp.figure.motion_file import MotionSpec, parsed, read_table
+from gluteapp.figure.motion_keys import MotionError
+from gluteapp.figure.motion_likeness import Table, filled_in
 from gluteapp.figure.pose import Pose, mass_centre
-from gluteapp.figure.skeleton import STATURE_M
+from gluteapp.figure.skeleton import SIDES, STATURE_M
 from gluteapp.figure.timing import breath, extent
 
 _BALANCE_NODES = 17
@@ -21,6 +26,8 @@ _BALANCE_ROUNDS = 12
 _BALANCE_ERROR = 2e-4
 """Shares of stature, 0.3 mm: how near the mass centre is brought to its place."""
 _END = 1e-9
+_ROLLING_MIN = 0.0026
+"""Shares of stature; a shoulder that moves further is not said to be planted."""
 _FRAMING = 8
 """Steps at which a repetition is looked at to frame it."""
 
@@ -33,14 +40,27 @@ class Motion:
         self._slopes = {
             name: _gentle_slopes(track.at, track.rows) for name, track in spec.channels.items()
         }
+        # Whoever leans on the elbows, or has no slack in a planted arm, breathes with the belly.
+        leans = any(joint.endswith("elbow") for joint in spec.planted)
+        self._breath_swing_deg = 0.0 if leans else BREATH_SWING_DEG.get(spec.posture, 0.0)
+        self._rolling: frozenset[str] = frozenset()
+        """Shoulders that a rolling back takes along: what is planted there is the skin."""
         self._balance: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
+        if spec.rules.anchor == "upper_back":
+            self._rolling = self._find_rolling()
+
+    def _find_rolling(self) -> frozenset[str]:
+        shoulders = ("l_shoulder", "r_shoulder")
+        start, end = (self._body(at_extent, 0.0).joints for at_extent in (0.0, 1.0))
+        far = max(float(np.linalg.norm(end[joint] - start[joint])) for joint in shoulders)
+        return frozenset(shoulders) if far > _ROLLING_MIN else frozenset()
 
     def pose(
         self, *, at_extent: float, breath_share: float = 0.0, stature_m: float = STATURE_M
     ) -> Pose:
         """The body done for the left side, from start pose (0) to hard end (1)."""
-        body = self._body(at_extent)
-        contacts = list(self.spec.planted)
+        body = self._body(at_extent, breath_share)
+        contacts = [joint for joint in self.spec.planted if joint not in self._rolling]
         if at_extent <= _END:
             contacts += self.spec.planted_at_start
         if at_extent >= 1 - _END:
@@ -53,9 +73,18 @@ class Motion:
             effort=at_extent,
             breath=breath_share,
             stature_m=stature_m,
+            fingers={side: self._fingers(side, at_extent) for side in SIDES},
         )
 
-    def _body(self, at_extent: float) -> Body:
+    def _fingers(self, side: str, at_extent: float) -> Fingers:
+        name = f"{side}_fingers"
+        if name in self.spec.channels:
+            near, far, thumb = _smooth_at(*self._track(name), at_extent)
+            return float(near), float(far), float(thumb)
+        is_flat = side in self.spec.rules.flat_hands or f"{side}_prop" in self.spec.channels
+        return FINGERS["flat" if is_flat else "relaxed"]
+
+    def _body(self, at_extent: float, breath_share: float) -> Assembly:
         channels = self._channels(at_extent)
         if "com" in channels:
             if self._balance is None:
@@ -63,13 +92,18 @@ class Motion:
             nodes, offsets = self._balance
             offset = _smooth_at(nodes, offsets, _gentle_slopes(nodes, offsets), at_extent)
             channels["root"] = channels["root"] + np.array((offset[0], 0.0, offset[1]))
+        swing = self._breath_swing_deg * breath_share
+        channels["lumbar"] = channels["lumbar"] - np.array((swing, 0.0, 0.0))
         return assemble(channels, self.spec.rules)
 
     def _channels(self, at_extent: float) -> Channels:
-        return {
-            name: _smooth_at(track.at, track.rows, self._slopes[name], at_extent)
-            for name, track in self.spec.channels.items()
-        }
+        return {name: _smooth_at(*self._track(name), at_extent) for name in self.spec.channels}
+
+    def _track(
+        self, name: str
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        track = self.spec.channels[name]
+        return track.at, track.rows, self._slopes[name]
 
     def _find_balance(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Pelvis offsets in x and z that bring the mass centre over `com` at some extents."""
@@ -127,7 +161,7 @@ class Motions:
         motion = self._motions[motion_id]
         pose = motion.pose(
             at_extent=extent(phase, tempo, starts_with),
-            breath_share=breath(phase, motion.spec.breaths),
+            breath_share=breath(phase, motion.spec.breaths, tempo, starts_with),
         )
         return pose.mirrored() if side is Side.RIGHT else pose
 
@@ -140,14 +174,24 @@ class Motions:
 
 def load_motions(folder: Path) -> Motions:
     """Read every `*.toml` of a folder; a broken file is named in `problems`, the rest loads."""
-    motions: dict[str, Motion] = {}
+    tables: dict[str, Table] = {}
     problems: list[MotionError] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            motions[path.stem] = Motion(spec=read_motion(path.stem, path.read_text("utf-8")))
+            tables[path.stem] = parsed(path.read_text("utf-8"))
         except (MotionError, OSError, UnicodeDecodeError) as error:
-            problems.append(MotionError(f"The motion file {path.name} {error}"))
+            problems.append(_named(path.stem, error))
+    motions: dict[str, Motion] = {}
+    for motion_id in tables:
+        try:
+            motions[motion_id] = Motion(spec=read_table(motion_id, filled_in(motion_id, tables)))
+        except MotionError as error:
+            problems.append(_named(motion_id, error))
     return Motions(motions=motions, problems=tuple(problems))
+
+
+def _named(motion_id: str, error: Exception) -> MotionError:
+    return MotionError(f"The motion file {motion_id}.toml {error}")
 
 
 def _gentle_slopes(at: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,6 +13,8 @@ _RESTING = 0.08
 """What is left of the light at the start pose; design choice."""
 _HELPING = 0.35
 """What the other side shows while one side works; design choice."""
+LIT_MIN = 0.2
+"""Light from which on a muscle is named; design choice."""
 _MIDDLE = frozenset({Muscle.LOW_BACK})
 
 
@@ -38,3 +40,12 @@ def _share(side: Side, body_side: str, glow: str) -> float:
         return 1.0
     named = side.opposite if glow == "other" else side
     return 1.0 if named.value[0] == body_side else _HELPING
+
+
+def lit(light: Mapping[MuscleSide, float]) -> tuple[tuple[Muscle, float], ...]:
+    """For a legend: the muscles that are clearly lit on either side, the strongest first."""
+    best: dict[Muscle, float] = {}
+    for (muscle, _), level in light.items():
+        best[muscle] = max(level, best.get(muscle, 0.0))
+    shown = [(muscle, level) for muscle, level in best.items() if level > LIT_MIN]
+    return tuple(sorted(shown, key=lambda one: -one[1]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from gluteapp.figure.fingers import FINGERS, Fingers
 from gluteapp.figure.rotation import Matrix, Vector, mirrored_turn, vector
 from gluteapp.figure.skeleton import MASS_SHARES
 
@@ -17,8 +18,8 @@ _FLIPPED_ANGLES = (
     "head_roll",
     "head_yaw",
 )
-RELAXED_FINGERS = (14.0, 22.0, 8.0)
-FLAT_FINGERS = (1.0, 3.0, 0.0)
+RELAXED_FINGERS = FINGERS["relaxed"]
+FLAT_FINGERS = FINGERS["flat"]
 _MIRROR = np.array((-1.0, 1.0, 1.0))
 
 
@@ -37,7 +38,7 @@ class Pose:
     breath: float = 0.0
     """-1 empty, +1 full."""
     stature_m: float = field(default=1.70)
-    fingers: dict[str, tuple[float, float, float]] = field(
+    fingers: dict[str, Fingers] = field(
         default_factory=lambda: {"l": RELAXED_FINGERS, "r": RELAXED_FINGERS}
     )
     """Per side (`l`, `r`) how far near joints, far joints and thumb are bent, degrees."""

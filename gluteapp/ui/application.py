@@ -20,13 +20,18 @@ from gluteapp.ui.desk import Desk, rail_entries
 from gluteapp.ui.display import missing_display
 from gluteapp.ui.end_signals import EndSignals
 from gluteapp.ui.main_window import MIN_HEIGHT, MIN_WIDTH, MainWindow
+from gluteapp.ui.screens.coach_card import look_of
 from gluteapp.ui.single_instance import SingleInstance
+from gluteapp.ui.stage.gl_probe import probe
+from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import DARK, LIGHT, FontRole, Theme, font, palette, system_scale
 from gluteapp.ui.window_state import restore_window, save_window
 
 NO_DISPLAY = 2
 """Exit status when no window can be opened."""
 WINDOW_FILE = "window.place"
+GL_FILE = "opengl.json"
+"""What the machine's OpenGL answered when it was asked, in the cache folder."""
 TROUBLE_EVERY_MS = 30_000
 """The same trouble may come with every frame; it is said once in this time."""
 
@@ -46,7 +51,9 @@ class Trouble(QObject):
 class Running:
     """A window and all that lives as long as it does."""
 
-    def __init__(self, *, app: App, application: QApplication) -> None:
+    def __init__(
+        self, *, app: App, application: QApplication, uses_gl: bool = False, drawn_by: str = ""
+    ) -> None:
         self._app, self._application = app, application
         self._system_scale = system_scale(application.font().pointSizeF())
         theme = self.theme()
@@ -54,9 +61,17 @@ class Running:
         self.window = MainWindow(
             rail_entries(), theme=theme, is_motion_reduced=app.settings.reduced_motion
         )
+        self.studio = Studio(
+            motions=load_motions(app.paths.assets / "motions"),
+            bodies_folder=app.paths.assets / "bodies",
+            uses_gl=uses_gl,
+            look=look_of(app.settings),
+        )
+        self.studio.failed.connect(self.window.say)
         self.desk = Desk(
             app=app,
-            motions=load_motions(app.paths.assets / "motions"),
+            studio=self.studio,
+            drawn_by=drawn_by,
             window=self.window,
             retheme=self.retheme,
             parent=self.window,
@@ -129,7 +144,22 @@ class Running:
         self._application.styleHints().colorSchemeChanged.disconnect(self._on_scheme)
         self.desk.stop()
         self.window.close()
+        self.studio.close()
         self.window.deleteLater()
+
+
+def drawing_of(app: App) -> tuple[bool, str]:
+    """Whether OpenGL draws the figure, and a sentence on who does: by the setting and the machine.
+
+    Asked once, before there is any widget that needs to know.
+    """
+    choice = app.settings.drawing
+    if choice == "software":
+        return False, tr("Now: software, as chosen.")
+    verdict = probe(cache=app.paths.cache / GL_FILE, accepts_software=choice == "gl")
+    if verdict.is_usable:
+        return True, tr("Now: {reason}", reason=verdict.reason)
+    return False, tr("Now: software. {reason}", reason=verdict.reason)
 
 
 def theme_for(choice: str, scheme: Qt.ColorScheme, scale: float) -> Theme:
@@ -176,7 +206,8 @@ def run_window(
 ) -> int:
     """Show the window of an opened profile until it is closed; closes the app too."""
     application = application or make_application()
-    running = Running(app=app, application=application)
+    uses_gl, drawn_by = drawing_of(app)
+    running = Running(app=app, application=application, uses_gl=uses_gl, drawn_by=drawn_by)
     signals = EndSignals()
     signals.asked.connect(application.quit)
     if instance is not None:

@@ -12,13 +12,14 @@ from gluteapp.app import App, app_version
 from gluteapp.audio.player import Tone
 from gluteapp.core.exercise import Side
 from gluteapp.errors import ContentError, GluteError
-from gluteapp.figure.motion import Motions
 from gluteapp.language import local_time, tr
 from gluteapp.services.history import UnfinishedOffer
 from gluteapp.settings import Safety
 from gluteapp.ui.main_window import MainWindow
 from gluteapp.ui.past_desk import PastDesk, guarded
 from gluteapp.ui.screens.circuit_choice import CircuitChoice
+from gluteapp.ui.screens.coach_card import CoachCard, look_of
+from gluteapp.ui.screens.move_stage import MoveStage
 from gluteapp.ui.screens.moves import MovesScreen
 from gluteapp.ui.screens.safety import SafetyScreen
 from gluteapp.ui.screens.settings import SettingsScreen
@@ -26,6 +27,7 @@ from gluteapp.ui.screens.today import TodayScreen
 from gluteapp.ui.screens.today_values import DAILY, TodayValues, today_values
 from gluteapp.ui.session_flow import SessionFlow
 from gluteapp.ui.stage.moving_view import MovingView
+from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.widgets.rail import RailEntry
 
 LOOK_AGAIN_MS = 60_000
@@ -78,27 +80,31 @@ class Desk(QObject):
         self,
         *,
         app: App,
-        motions: Motions,
+        studio: Studio,
+        drawn_by: str = "",
         window: MainWindow,
         retheme: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._app, self._motions, self._window = app, motions, window
+        self._app, self._studio, self._window = app, studio, window
         self._retheme = retheme
-        self.flow = SessionFlow(app=app, motions=motions, window=window, parent=self)
+        self.flow = SessionFlow(app=app, studio=studio, window=window, parent=self)
         self.flow.back_at_desk.connect(self.refresh)
         theme = window.theme
         self.today = TodayScreen(theme=theme, stage=self._stage())
         self.past = PastDesk(app=app, window=window, flow=self.flow, parent=self)
         self.past.changed.connect(self.refresh)
-        self.moves = MovesScreen(app.content.library, theme=theme, stage=self._stage())
+        self.moves = MovesScreen(
+            app.content.library, theme=theme, stage=MoveStage(studio=studio, theme=theme)
+        )
         self.settings = SettingsScreen(
             app.settings,
             theme=theme,
             data_folder=app.paths.data,
             version=app_version(),
             sound_problem=app.player.state.problem,
+            coach=CoachCard(app.settings, theme=theme, stage=self._stage(), drawn_by=drawn_by),
         )
         for name, page in (
             ("today", self.today),
@@ -119,7 +125,7 @@ class Desk(QObject):
         self._sound.start()
 
     def _stage(self) -> MovingView:
-        return MovingView(motions=self._motions, theme=self._window.theme)
+        return MovingView(studio=self._studio, theme=self._window.theme)
 
     def _connect(self) -> None:
         today, window = self.today, self._window
@@ -278,6 +284,8 @@ class Desk(QObject):
             self._retheme()
         if "reduced_motion" in changes:
             self._window.set_motion_reduced(self._app.settings.reduced_motion)
+        if not changes.keys().isdisjoint({"body", "skin", "outfit"}):
+            self._studio.set_look(look_of(self._app.settings))
         if "circuit" in changes:
             self.refresh()
 

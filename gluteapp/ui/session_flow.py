@@ -11,7 +11,6 @@ from gluteapp.audio.player import Tone
 from gluteapp.core.exercise import Side
 from gluteapp.devices.battery import read_battery
 from gluteapp.errors import GluteError
-from gluteapp.figure.motion import Motions
 from gluteapp.language import tr
 from gluteapp.services.history import UnfinishedOffer, facts_of
 from gluteapp.services.preflight import CheckRow, check_before_start
@@ -22,7 +21,8 @@ from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.screens.session_keys import Clicker
 from gluteapp.ui.screens.summary import SummaryScreen, SummaryValues
-from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.stage.stage_view import StageView
+from gluteapp.ui.stage.studio import Studio
 
 RECENT_MS = 24 * 3_600_000
 RECENT_SESSIONS = 6
@@ -43,10 +43,10 @@ class SessionFlow(QObject):
     answers_asked = Signal(str, str)
 
     def __init__(
-        self, *, app: App, motions: Motions, window: MainWindow, parent: QObject | None = None
+        self, *, app: App, studio: Studio, window: MainWindow, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._app, self._motions, self._window = app, motions, window
+        self._app, self._studio, self._window = app, studio, window
         self._runner: SessionRunner | None = None
         self._clicker = Clicker()
         self.session: SessionScreen | None = None
@@ -160,12 +160,14 @@ class SessionFlow(QObject):
 
     def _show_session(self, runner: SessionRunner) -> SessionScreen:
         app = self._app
-        stage = StageView(motions=self._motions)
+        stage = StageView(studio=self._studio)
         stage.set_turned(app.settings.picture_is_turned)
+        stage.set_camera(app.settings.camera)
         screen = SessionScreen(
             runner=runner,
             clock=app.clock,
             stage=stage,
+            studio=self._studio,
             sound=app.player,
             clicker=self._clicker,
             is_muted=app.settings.is_muted,
@@ -176,6 +178,7 @@ class SessionFlow(QObject):
         screen.picture_turned.connect(
             lambda is_turned: app.change_settings(picture_is_turned=is_turned)
         )
+        screen.angle_changed.connect(lambda camera: app.change_settings(camera=camera))
         app.wake.hold()
         self.session, self._live = screen, runner
         self._window.show_full(screen)

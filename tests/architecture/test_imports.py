@@ -70,7 +70,9 @@ TABLE: dict[str, Room] = {
     "ui.widgets.charts": _room(
         "core language ui.theme ui.icons ui.widgets", "PySide6 pyqtgraph numpy"
     ),
-    "ui.stage": _room("core figure errors language ui.theme ui.stage", "PySide6 numpy moderngl"),
+    "ui.stage": _room(
+        "core figure errors language ui.theme ui.stage", "PySide6 shiboken6 numpy moderngl"
+    ),
     "ui.screens": _room(
         "core figure services errors language settings app content paths ui", "PySide6"
     ),

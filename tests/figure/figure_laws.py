@@ -73,6 +73,16 @@ def beyond_limits_deg(pose: Pose) -> dict[str, float]:
     return past
 
 
+def wrung_deg(pose: Pose) -> float:
+    """How far the more wrung hand is turned against its forearm, about the forearm, degrees."""
+    most = 0.0
+    for side in SIDES:
+        turn = pose.frames[f"{side}_elbow"].T @ pose.frames[f"{side}_wrist"]
+        twist = np.arctan2(turn[0, 2] - turn[2, 0], turn[0, 0] + turn[2, 2])
+        most = max(most, abs(float(np.degrees(twist))))
+    return most
+
+
 def crossings_m(
     poses: Sequence[Pose], touching: frozenset[frozenset[str]]
 ) -> dict[tuple[str, str], float]:

@@ -32,3 +32,32 @@ def _uses() -> dict[str, set[Use]]:
 
 USES = _uses()
 """Per motion every tempo and first phase an exercise asks for."""
+
+
+def uses_of(motion_id: str) -> set[Use]:
+    """How a motion is done: as its exercises ask for it, a fault as the right form is."""
+    fault = MOTIONS.spec(motion_id).fault
+    standard: set[Use] = {(STANDARD, Phase.LIFT)}
+    return USES.get(motion_id) or USES.get(fault.of if fault else "") or standard
+
+
+MOVES = tuple(name for name in MOTIONS.ids if not name.startswith("way_"))
+"""The motions that are done, not only gone through."""
+
+
+def _distinct() -> tuple[str, ...]:
+    """One motion of each that move alike: a band or a bell in the hands changes no pose."""
+    seen: dict[object, str] = {}
+    for name in MOTIONS.ids:
+        spec = MOTIONS.spec(name)
+        tracks = sorted((key, track.rows.tobytes()) for key, track in spec.channels.items())
+        rules = spec.rules
+        seen.setdefault(
+            (tuple(tracks), rules.anchor, str(rules.hands_in), str(rules.ankles_in), spec.planted),
+            name,
+        )
+    return tuple(seen.values())
+
+
+DISTINCT = _distinct()
+"""Motions without those that move exactly as another one does."""

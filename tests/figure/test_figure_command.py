@@ -46,9 +46,35 @@ def test_a_one_sided_move_is_shown_for_the_left_unless_told(paths: Paths) -> Non
     assert _answer(paths, "clam", phase=0)["side"] == "left"
 
 
+def test_every_pose_says_how_the_fingers_are_bent(paths: Paths) -> None:
+    (row,) = _answer(paths, "fire_hydrant", phase=0)["phases"]
+    assert set(row["fingers_deg"]) == {"l", "r"}
+    assert all(len(bends) == 3 and max(bends) < 10 for bends in row["fingers_deg"].values())
+
+
+def test_a_fault_is_another_motion_of_the_same_move(paths: Paths) -> None:
+    right = _answer(paths, "squat", phase=0.6)["phases"][0]
+    wrong = _answer(paths, "squat", phase=0.6, fault="fault_squat_knees_in")["phases"][0]
+    width = [row["joints"]["l_knee"][0] - row["joints"]["r_knee"][0] for row in (right, wrong)]
+    assert width[1] < width[0] - 0.05
+
+
+def test_the_way_to_another_move_can_be_printed(paths: Paths) -> None:
+    answer = _answer(paths, "squat", way_to="clam")
+    assert answer["way_to"] == "clam/standard"
+    assert answer["way_through"][0] == "standing"
+    assert answer["way_through"][-1] == "side_lying"
+    assert 2000 < answer["way_ms"] < 5000
+    first, last = answer["phases"][0], answer["phases"][-1]
+    assert first["joints"] == _answer(paths, "squat", phase=0)["phases"][0]["joints"]
+    assert last["joints"] == _answer(paths, "clam", phase=0)["phases"][0]["joints"]
+
+
 @pytest.mark.parametrize(
     ("exercise", "options", "names"),
     [
+        ("clam", {"fault": "fault_singing"}, "fault_singing"),
+        ("clam", {"way_to": "crab_walk"}, "crab_walk"),
         ("crab_walk", {}, "crab_walk"),
         ("clam", {"variant_id": "upside_down"}, "upside_down"),
         ("clam", {"phase": 1.5}, "0 to 1"),

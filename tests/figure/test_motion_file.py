@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from gluteapp.core.exercise import Phase, Side
+from gluteapp.figure.fingers import FINGERS
 from gluteapp.figure.motion import load_motions
-from gluteapp.figure.motion_file import MotionError, read_motion
+from gluteapp.figure.motion_file import read_motion
+from gluteapp.figure.motion_keys import MotionError
 
 HEAD = """
 posture = "standing"
@@ -59,11 +61,32 @@ def test_a_channel_moves_only_through_the_keys_that_name_it() -> None:
         (HEAD.replace("pelvis", "nose") + START + END, "nose"),
         (HEAD.replace("pelvis", "l_stance") + START + END, "stance_knee"),
         (HEAD.replace("yaw = 20", 'yaw = "left"') + START + END, "wrong kind"),
+        (HEAD + START + 'fingers = "knotted"\n' + END, "knotted"),
+        (HEAD + START + 'palms = "down"\n' + END, "a word instead of numbers"),
+        (HEAD + START + "palms = [0, -1]\n" + END, "2 numbers instead of 3"),
+        (HEAD + 'props = [{ kind = "anvil", at = "feet" }]' + START + END, "anvil"),
+        (HEAD + 'props = [{ kind = "kettlebell", at = "feet" }]' + START + END, "at `feet`"),
+        (HEAD + 'fault_of = "squat"' + START + END, "all three"),
+        (
+            HEAD + 'fault_of = "squat"\npoint = "nose"\ndifference = "Nose"' + START + END,
+            "`nose`",
+        ),
     ],
 )
 def test_a_broken_motion_is_named_with_its_reason(text: str, names: str) -> None:
     with pytest.raises(MotionError, match=names):
         read_motion("broken", text)
+
+
+def test_hands_props_and_faults_are_read() -> None:
+    top = 'props = [{ kind = "loop_band", at = "thighs" }]\n'
+    top += 'fault_of = "squat"\npoint = "l_knee"\ndifference = "Knees fall inwards"\n'
+    spec = read_motion("bad_bow", HEAD + top + START + 'l_fingers = "grip"\n' + END)
+    assert [(prop.kind, prop.at) for prop in spec.props] == [("loop_band", "thighs")]
+    assert spec.fault is not None
+    assert (spec.fault.of, spec.fault.point) == ("squat", "l_knee")
+    assert spec.channels["l_fingers"].rows[0].tolist() == list(FINGERS["grip"])
+    assert read_motion("bow", HEAD + START + END).fault is None
 
 
 def test_one_broken_file_does_not_spoil_the_others(tmp_path: Path) -> None:

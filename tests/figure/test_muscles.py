@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gluteapp.core.exercise import Muscle, Side
-from gluteapp.figure.muscles import intensities
+from gluteapp.figure.muscles import intensities, lit
 
 CARD = {Muscle.GLUTEUS_MAXIMUS: 0.5, Muscle.LOW_BACK: 0.4}
 
@@ -41,3 +41,9 @@ def test_light_grows_with_the_effort_and_stays_a_share(a: float, b: float) -> No
     bright = intensities(CARD, side=Side.RIGHT, effort=high)
     for muscle, light in dim.items():
         assert 0.0 <= light <= bright[muscle] + 1e-12 <= 1.0 + 1e-12
+
+
+def test_a_legend_names_the_lit_muscles_strongest_first() -> None:
+    light = intensities(CARD | {Muscle.TFL: 0.1}, side=Side.LEFT, effort=1.0)
+    assert lit(light) == ((Muscle.GLUTEUS_MAXIMUS, 0.5), (Muscle.LOW_BACK, 0.4))
+    assert lit(intensities(CARD, side=Side.LEFT, effort=0.0)) == ()

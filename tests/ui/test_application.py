@@ -7,11 +7,69 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from gluteapp.app import App, build
+from gluteapp.audio.player import SilentPlayer
+from gluteapp.core.clock import ManualClock
+from gluteapp.figure.scene import Look, Outfit, Skin
+from gluteapp.paths import Paths
+from gluteapp.settings import Settings
+from gluteapp.ui import application
+from gluteapp.ui.application import drawing_of
+from gluteapp.ui.screens.coach_card import look_of
+from gluteapp.ui.stage.gl_probe import Verdict
+
 PATIENCE_S = 30
+
+
+@pytest.fixture
+def app(paths: Paths, clock: ManualClock) -> Iterator[App]:
+    with closing(build(paths, clock=clock, player=SilentPlayer())) as made:
+        yield made
+
+
+def verdict(*, is_usable: bool, reason: str) -> Verdict:
+    return Verdict(is_usable=is_usable, renderer="Card", version="4.6", reason=reason)
+
+
+def test_who_draws_follows_the_choice_and_the_machine(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def probe(*, cache: Path | None, accepts_software: bool) -> Verdict:
+        assert cache is not None
+        assert cache.parent == app.paths.cache
+        asked.append(accepts_software)
+        return verdict(is_usable=accepts_software, reason="It is so.")
+
+    monkeypatch.setattr(application, "probe", probe)
+    assert drawing_of(app) == (False, "Now: software. It is so.")
+    app.change_settings(drawing="gl")
+    assert drawing_of(app) == (True, "Now: It is so.")
+    assert asked == [False, True]
+
+
+def test_nothing_is_asked_where_software_was_chosen(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(**_: object) -> Verdict:
+        pytest.fail("the machine was asked")
+
+    monkeypatch.setattr(application, "probe", never)
+    app.change_settings(drawing="software")
+    assert drawing_of(app) == (False, "Now: software, as chosen.")
+
+
+def test_the_look_is_the_one_in_the_settings() -> None:
+    chosen = Settings(body="b", skin="light", outfit="sand")
+    assert look_of(chosen) == Look(body="b", skin=Skin.LIGHT, outfit=Outfit.SAND)
+    assert look_of(Settings()) == Look()
 
 
 def start(profile: Path, **environment: str) -> subprocess.Popen[str]:

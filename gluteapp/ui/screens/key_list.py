@@ -35,6 +35,14 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
             ),
         ),
         (
+            tr("Moves"),
+            (
+                (tr("Play or stop"), (tr("Space"),)),
+                (tr("Second angle"), ("A",)),
+                (tr("A common fault"), ("F",)),
+            ),
+        ),
+        (
             tr("Session"),
             (
                 (tr("Pause and resume"), (tr("Space"),)),
@@ -47,6 +55,8 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Shorter rest"), ("↓",)),
                 (tr("Easier version"), ("E",)),
                 (tr("Turn the picture"), ("O",)),
+                (tr("Second angle"), ("A",)),
+                (tr("A common fault, in a rest or pause"), ("X",)),
                 (tr("Sound on or off"), ("V",)),
                 (tr("When to stop"), ("F1", "!")),
                 (tr("Finish early, in the pause: hold 2 s"), ("F",)),
@@ -85,7 +95,7 @@ class KeyList(QWidget):
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(40)
         groups = key_groups()
-        for half in ((groups[0], groups[3]), (groups[1], groups[2], groups[4])):
+        for half in ((groups[0], groups[2], groups[4]), (groups[1], groups[3], groups[5])):
             column = QVBoxLayout()
             column.setSpacing(20)
             for title, rows in half:

@@ -18,9 +18,11 @@ from gluteapp.core.exercise import (
     Tempo,
     Variant,
 )
+from gluteapp.figure.motion import Motions
 from gluteapp.language import number, percent, tr
+from gluteapp.ui.screens.move_stage import MoveStage
+from gluteapp.ui.screens.muscle_legend import MuscleLegend, most_lit, muscle_word
 from gluteapp.ui.screens.today_values import equipment_word
-from gluteapp.ui.stage.moving_view import MovingView
 from gluteapp.ui.theme import CARD_PADDING, FontRole, Theme, Tone
 from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.card import Card
@@ -29,26 +31,29 @@ from gluteapp.ui.widgets.scroll_area import ScrollArea
 from gluteapp.ui.widgets.segment import Segment
 from gluteapp.ui.widgets.text_label import TextLabel
 
+LEGEND_PX = 20
+"""Size of the main muscle named under the picture."""
 _GLUTES = (Muscle.GLUTEUS_MAXIMUS, Muscle.GLUTEUS_MEDIUS, Muscle.GLUTEUS_MINIMUS)
 
 
-def muscle_word(muscle: Muscle) -> str:
-    """A muscle in words."""
-    match muscle:
-        case Muscle.GLUTEUS_MAXIMUS:
-            return tr("Gluteus maximus")
-        case Muscle.GLUTEUS_MEDIUS:
-            return tr("Gluteus medius")
-        case Muscle.GLUTEUS_MINIMUS:
-            return tr("Gluteus minimus")
-        case Muscle.HAMSTRINGS:
-            return tr("Hamstrings")
-        case Muscle.QUADRICEPS:
-            return tr("Front of thigh")
-        case Muscle.LOW_BACK:
-            return tr("Low back")
-        case Muscle.TFL:
-            return tr("Front side of hip")
+def faults_of(
+    motions: Motions, exercise: Exercise, variant_id: str | None
+) -> tuple[tuple[str, str], ...]:
+    """The motions that show a common fault of a version, and what is wrong in each, in English.
+
+    They come in the order in which the exercise names its faults.
+    """
+    ids = [variant.id for variant in exercise.variants]
+    variant = exercise.variants[ids.index(variant_id) if variant_id in ids else 0]
+    specs = [motions.spec(name) for name in motions.ids]
+    found = [
+        (spec.id, spec.fault.difference)
+        for spec in specs
+        if spec.fault is not None and spec.fault.of == variant.motion
+    ]
+    named = list(exercise.faults)
+    found.sort(key=lambda one: named.index(one[1]) if one[1] in named else len(named))
+    return tuple(found)
 
 
 def tempo_words(exercise: Exercise, tempo: Tempo | None) -> str:
@@ -104,7 +109,7 @@ class MoveCard(Card):
         library: Library,
         *,
         theme: Theme,
-        stage: MovingView,
+        stage: MoveStage,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme=theme, name=tr("Move"), parent=parent)
@@ -119,7 +124,7 @@ class MoveCard(Card):
             theme=theme, role=FontRole.BODY_LARGE, tone="text2", wraps=True, parent=inner
         )
         stage.setParent(inner)
-        stage.setMinimumHeight(300)
+        stage.setMinimumHeight(260)
         self.play = Button(tr("Play"), theme=theme, icon="play-fill", parent=inner)
         self.play.clicked.connect(self.toggle_playing)
         self.side = Segment(
@@ -130,6 +135,17 @@ class MoveCard(Card):
             parent=inner,
         )
         self.side.chosen.connect(self._on_side)
+        self.legend = MuscleLegend(theme=theme, parent=inner)
+        self.legend.set_px(LEGEND_PX)
+        self.fault_words = TextLabel(
+            tr("Common faults, beside the right form"),
+            theme=theme,
+            role=FontRole.BODY_STRONG,
+            parent=inner,
+        )
+        self.faults = PillFlow(theme=theme, name=tr("Common faults"), parent=inner)
+        self.faults.chosen.connect(self._on_fault)
+        self._fault_options: list[tuple[object, str]] = []
         self.versions = PillFlow(theme=theme, name=tr("Versions"), parent=inner)
         self.versions.chosen.connect(self._on_version)
         self._texts = QWidget(inner)
@@ -140,7 +156,7 @@ class MoveCard(Card):
         controls.setSpacing(12)
         controls.addWidget(self.play)
         controls.addWidget(self.side)
-        controls.addStretch(1)
+        controls.addWidget(self.legend, 1)
         column = QVBoxLayout(inner)
         column.setContentsMargins(CARD_PADDING + 4, 24, CARD_PADDING, 28)
         column.setSpacing(12)
@@ -149,6 +165,8 @@ class MoveCard(Card):
         column.addWidget(stage)
         column.addLayout(controls)
         column.addWidget(self.versions)
+        column.addWidget(self.fault_words)
+        column.addWidget(self.faults)
         column.addWidget(self._texts)
         column.addStretch(1)
         self.area = ScrollArea(inner, theme=theme, parent=self)
@@ -164,7 +182,6 @@ class MoveCard(Card):
         way = QBoxLayout.Direction
         self._text_layout.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
         self._text_layout.setSpacing(16 if is_narrow else 36)
-        self.stage.setMinimumHeight(240 if is_narrow else 320)
 
     def show_move(self, exercise: Exercise, variant_id: str) -> None:
         """Show a move in one of its versions."""
@@ -181,6 +198,8 @@ class MoveCard(Card):
         has_sides = exercise.laterality is Laterality.ONE_SIDED
         self.side.setVisible(has_sides)
         self.stage.show_move(exercise, variant.id, self._side if has_sides else None)
+        self.legend.show_muscles(most_lit(exercise.muscles.items()))
+        self._offer_faults(exercise, variant)
         self._show_texts(exercise, variant)
         if is_other:
             self.area.verticalScrollBar().setValue(0)
@@ -189,6 +208,29 @@ class MoveCard(Card):
         """Let the figure move, or stand still."""
         self.stage.set_playing(not self.stage.is_playing)
         self._name_play()
+
+    def toggle_fault(self) -> None:
+        """Show the first common fault beside the right form, or the right form alone again."""
+        options = [value for value, _ in self._fault_options]
+        if len(options) > 1:
+            chosen = options[1] if self.stage.fault_id is None else options[0]
+            self.faults.offer(self._fault_options, chosen)
+            self._on_fault(chosen)
+
+    def _offer_faults(self, exercise: Exercise, variant: Variant) -> None:
+        found = faults_of(self.stage.motions, exercise, variant.id)
+        self._fault_options = [("", tr("Right form only"))] if found else []
+        self._fault_options += [(name, tr(words)) for name, words in found]
+        shown = self.stage.fault_id or ""
+        if self.faults.value is None or shown not in dict(self._fault_options):
+            shown = ""
+        self.faults.offer(self._fault_options, shown)
+        for part in (self.fault_words, self.faults):
+            part.setVisible(bool(found))
+
+    def _on_fault(self, fault_id: object) -> None:
+        words = dict(self._fault_options).get(fault_id, "")
+        self.stage.show_fault(str(fault_id) or None, words if fault_id else "")
 
     def _name_play(self) -> None:
         is_playing = self.stage.is_playing

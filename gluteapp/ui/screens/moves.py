@@ -10,8 +10,8 @@ from gluteapp.core.exercise import Exercise, Family, Library
 from gluteapp.language import tr
 from gluteapp.ui.screens.desk_page import DeskPage
 from gluteapp.ui.screens.move_card import MoveCard
+from gluteapp.ui.screens.move_stage import MoveStage
 from gluteapp.ui.screens.stop_button import StopButton
-from gluteapp.ui.stage.moving_view import MovingView
 from gluteapp.ui.theme import RADIUS_SMALL, FontRole, Theme, Tone, font
 from gluteapp.ui.widgets.card import Card
 from gluteapp.ui.widgets.control import Control
@@ -114,7 +114,7 @@ class MovesScreen(DeskPage):
         library: Library,
         *,
         theme: Theme,
-        stage: MovingView,
+        stage: MoveStage,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Moves"), theme=theme, parent=parent)
@@ -230,10 +230,17 @@ class MovesScreen(DeskPage):
         """A narrower list in a narrow window."""
         self.list_card.setFixedWidth(250 if self.is_narrow else 300)
         self.card.set_narrow(self.is_narrow)
+        self.card.stage.setMinimumHeight(round(min(max(self.height() * 0.41, 260), 520)))
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Up and Down walk the list, Space plays or stops the figure."""
+        """Up and Down walk the list, Space plays or stops, A swaps angles, F shows a fault."""
         key = event.key()
+        if key == Qt.Key.Key_A and self.rows:
+            self.card.stage.swap()
+            return True
+        if key == Qt.Key.Key_F and self.rows:
+            self.card.toggle_fault()
+            return True
         if key == Qt.Key.Key_Space and self.rows:
             self.card.toggle_playing()
             return True

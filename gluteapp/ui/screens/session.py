@@ -32,6 +32,8 @@ from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_commands import SessionCommands
 from gluteapp.ui.screens.session_controls import session_controls
 from gluteapp.ui.screens.session_faces import Faces
+from gluteapp.ui.screens.session_fault import FaultBeside
+from gluteapp.ui.screens.session_figure import SessionFigure
 from gluteapp.ui.screens.session_focus import FocusWatch
 from gluteapp.ui.screens.session_frame import Frame, Mode, frame_of, mode_of
 from gluteapp.ui.screens.session_keys import Clicker, Command, KeyReader, Wish
@@ -39,12 +41,12 @@ from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_memory import SessionMemory
 from gluteapp.ui.screens.session_notices import NoticeBar, Sound
 from gluteapp.ui.screens.session_pause_words import done_at_line, pause_words
-from gluteapp.ui.screens.stop_signs import StopSigns
-from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.screens.session_signs import SignsOverlay
+from gluteapp.ui.stage.stage_view import StageView
+from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import DARK, Theme
 from gluteapp.ui.widgets.announce import announce
 from gluteapp.ui.widgets.control_bar import ControlBar
-from gluteapp.ui.widgets.overlay import Overlay
 from gluteapp.ui.widgets.toast import Toast
 
 TICK_MS = 16
@@ -61,12 +63,13 @@ class SessionScreen(QWidget):
     """A session from start to end; `begin()` starts it, `leave()` pauses and lets it go.
 
     Signals: `finished(session_id)` when it is over, `left()` when it was left paused and can be
-    resumed, `picture_turned(bool)` and `muted(bool)` for settings to remember.
+    resumed; `picture_turned(bool)`, `angle_changed(str)` and `muted(bool)` for settings to keep.
     """
 
     finished = Signal(str)
     left = Signal()
     picture_turned = Signal(bool)
+    angle_changed = Signal(str)
     muted = Signal(bool)
 
     def __init__(
@@ -75,6 +78,7 @@ class SessionScreen(QWidget):
         runner: SessionRunner,
         clock: Clock,
         stage: StageView,
+        studio: Studio,
         sound: Sound,
         theme: Theme = DARK,
         clicker: Clicker | None = None,
@@ -89,6 +93,8 @@ class SessionScreen(QWidget):
         self._keys = KeyReader(clicker=clicker or Clicker())
         self.memory = SessionMemory(runner=runner)
         self.desk = AnswerDesk(runner=runner, theme=theme, screen=self)
+        fault = FaultBeside(studio=studio, stage=stage, theme=theme, screen=self)
+        self.figure = SessionFigure(stage=stage, fault=fault)
         self.faces = Faces(
             theme=theme,
             screen=self,
@@ -96,6 +102,7 @@ class SessionScreen(QWidget):
             desk=self.desk,
             timeline=runner.timeline,
             is_still=reduced_motion,
+            fault=fault,
         )
         self.notices = NoticeBar(sound=sound, theme=theme, screen=self)
         self.toast = Toast(theme=theme, parent=self)
@@ -111,7 +118,8 @@ class SessionScreen(QWidget):
             is_muted=is_muted,
             parent=self,
         )
-        self._overlay: Overlay | None = None
+        self._signs = SignsOverlay(theme=theme, screen=self)
+        self._signs.closed.connect(self.setFocus)
         self._mode = Mode.READY
         self._spoken = ""
         self._shown_ms: Millis | None = None
@@ -145,8 +153,9 @@ class SessionScreen(QWidget):
         self._commands.said.connect(self._say)
         self._commands.muted.connect(self.muted)
         self._commands.picture_turned.connect(self.picture_turned)
-        self._commands.full_screen_asked.connect(self._toggle_full_screen)
+        self._commands.angle_changed.connect(self.angle_changed)
         self._commands.red_flags_asked.connect(self.show_red_flags)
+        self._commands.fault_asked.connect(self._toggle_fault)
         self.desk.gate_changed.connect(self._refresh)
         self.desk.red_flags_asked.connect(self.show_red_flags)
         self.notices.shown_changed.connect(self._place_notices)
@@ -188,7 +197,7 @@ class SessionScreen(QWidget):
         self.notices.check(self._runner.unsaved, now_ms)
         self.desk.check(now_ms)
         self._begin_step()
-        if self._runner.view().paused_ms > LONG_PAUSE_MS and self._overlay is None:
+        if self._runner.view().paused_ms > LONG_PAUSE_MS and not self._signs.is_open:
             # A cold body warms up first; Today has the ways to go on with what was left.
             self.leave()
         if self.isVisible():
@@ -234,15 +243,18 @@ class SessionScreen(QWidget):
             self._enter(mode)
         if not (is_due or is_other_face):
             return
-        self._shown_ms = self._clock.read().monotonic_ms
-        timeline = self._runner.timeline
+        self._shown_ms = now_ms = self._clock.read().monotonic_ms
+        at, timeline = view.position, self._runner.timeline
         self.faces.set_timeline(timeline)
-        frame = frame_of(view, timeline, self.memory.told, is_still=self._is_still)
+        natural, told = self.figure.natural_ms, self.memory.told
+        frame = frame_of(view, timeline, told, is_still=self._is_still, natural=natural)
         if mode is Mode.PAUSED:
             self._show_pause(view, frame)
         else:
-            self.faces.show(frame, step=view.position.step, at_ms=view.position.at_ms)
-        self.faces.pose(frame, is_dimmed=mode is Mode.PAUSED)
+            self.faces.show(frame, step=at.step, at_ms=at.at_ms)
+        self.figure.show(frame, view, now_ms=now_ms)
+        self.figure.prepare(timeline, at.step, self.faces.work_stage_size)
+        self.faces.work.name_muscles(self.figure.named_muscles)
         self._announce(tr("Paused") if mode is Mode.PAUSED else frame.spoken)
 
     def _enter(self, mode: Mode) -> None:
@@ -312,10 +324,10 @@ class SessionScreen(QWidget):
             | Qt.KeyboardModifier.MetaModifier
         )
         sign = event.text()
-        if self._overlay is not None:
+        if self._signs.is_open:
             # What lies over the session keeps its keys, wherever the focus went.
             if event.key() == Qt.Key.Key_Escape:
-                self._overlay.close_overlay()
+                self._signs.close()
         elif with_command or not self._keys.knows(event.key(), sign, self._mode):
             event.ignore()
         elif not event.isAutoRepeat():
@@ -334,7 +346,7 @@ class SessionScreen(QWidget):
 
     def _take_arrow(self, event: QKeyEvent) -> bool:
         """Arrows belong to the session, whatever button has the focus."""
-        if self._overlay is not None:
+        if self._signs.is_open:
             return False
         self.keyPressEvent(event)
         return True
@@ -374,27 +386,14 @@ class SessionScreen(QWidget):
     def _say(self, sentence: str) -> None:
         self.toast.say(sentence, can_undo=False)
 
-    def _toggle_full_screen(self) -> None:
-        window = self.window()
-        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+    def _toggle_fault(self) -> None:
+        why_not = self.figure.toggle_fault(self._runner.view(), self._runner.timeline)
+        if why_not:
+            self._say(why_not)
 
     def show_red_flags(self) -> None:
         """Pause, and show the signs that mean stop and get help."""
-        if self._overlay is not None:
-            return
-        self._runner.pause()
-        signs = StopSigns(theme=self.theme)
-        self._overlay = Overlay(
-            tr("When to stop and get help"),
-            signs,
-            theme=self.theme,
-            parent=self,
-            take_height=signs.set_unit,
-        )
-        self._overlay.closed.connect(self._on_overlay_closed)
-        self._overlay.open()
-        self._refresh()
-
-    def _on_overlay_closed(self) -> None:
-        self._overlay = None
-        self.setFocus()
+        if not self._signs.is_open:
+            self._runner.pause()
+            self._signs.open()
+            self._refresh()

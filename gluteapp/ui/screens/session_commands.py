@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.exercise import Region
 from gluteapp.core.session import Form, HarderSide
@@ -15,9 +16,11 @@ from gluteapp.ui.screens.pain_gate import GateChoice
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_keys import Command, Wish
 from gluteapp.ui.screens.session_notices import Sound
-from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.widgets.hold_button import HoldButton
 
+SECOND = "second"
+"""Name of the second camera."""
 RELEASE_MS = 80
 """A key that comes back within this time was never let go: some desktops repeat keys that way."""
 
@@ -31,8 +34,9 @@ class SessionCommands(QObject):
     said = Signal(str)
     muted = Signal(bool)
     picture_turned = Signal(bool)
-    full_screen_asked = Signal()
+    angle_changed = Signal(str)
     red_flags_asked = Signal()
+    fault_asked = Signal()
 
     def __init__(
         self,
@@ -43,9 +47,10 @@ class SessionCommands(QObject):
         sound: Sound,
         finish: HoldButton,
         is_muted: bool,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._screen = parent
         self._runner, self._desk, self._stage, self._sound = runner, desk, stage, sound
         self._is_muted = is_muted
         self._finish = finish
@@ -71,7 +76,9 @@ class SessionCommands(QObject):
             Command.PAIN: lambda: desk.turn_pain(self._runner.view().position.step),
             Command.MUTE: self._mute,
             Command.TURN: self._turn,
-            Command.FULL_SCREEN: self.full_screen_asked.emit,
+            Command.ANGLE: self._change_angle,
+            Command.FAULT: self.fault_asked.emit,
+            Command.FULL_SCREEN: self._toggle_full_screen,
             Command.RED_FLAGS: self.red_flags_asked.emit,
         }
 
@@ -123,6 +130,10 @@ class SessionCommands(QObject):
             slipped = form is Form.SLIPPED
             self.said.emit(tr("Noted: slipped at the end") if slipped else tr("Noted: clean"))
 
+    def _toggle_full_screen(self) -> None:
+        window = self._screen.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def _mute(self) -> None:
         self._is_muted = not self._is_muted
         self._sound.set_muted(self._is_muted)
@@ -132,3 +143,9 @@ class SessionCommands(QObject):
     def _turn(self) -> None:
         self._stage.set_turned(not self._stage.is_turned)
         self.picture_turned.emit(self._stage.is_turned)
+
+    def _change_angle(self) -> None:
+        self._stage.next_camera()
+        is_second = self._stage.camera_name == SECOND
+        self.angle_changed.emit(self._stage.camera_name)
+        self.said.emit(tr("Second view") if is_second else tr("First view"))

@@ -5,19 +5,20 @@ It is told a view and a frame and knows neither clock nor keys.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.timeline import Step, Timeline
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_fade import FadeCover
+from gluteapp.ui.screens.session_fault import FaultBeside
 from gluteapp.ui.screens.session_focus import hide_part
 from gluteapp.ui.screens.session_frame import Frame, Mode
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_pause import PauseFace, PauseWords
 from gluteapp.ui.screens.session_rest import RestFace
 from gluteapp.ui.screens.session_work import WorkFace
-from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.theme import MS_PAGE, Theme
 from gluteapp.ui.widgets.strip import SessionStrip
 
@@ -36,8 +37,11 @@ class Faces:
         desk: AnswerDesk,
         timeline: Timeline,
         is_still: bool,
+        fault: FaultBeside,
     ) -> None:
         self.stage = stage
+        self._fault = fault
+        self._stage_at = QRect()
         self._desk = desk
         self._is_still = is_still
         stage.setParent(screen)
@@ -73,14 +77,6 @@ class Faces:
             self._timeline = timeline
             self.strip.set_timeline(timeline)
 
-    def pose(self, frame: Frame, *, is_dimmed: bool) -> None:
-        """Show the figure of a frame; the same pose is not painted again."""
-        step = frame.step
-        self.stage.show_pose(
-            step.exercise, step.variant, frame.figure_side, step.tempo, frame.figure_phase,
-            is_dimmed,
-        )  # fmt: skip
-
     def show(self, frame: Frame, *, step: Step, at_ms: int) -> None:
         """Show a frame of work or rest; `step` is the step at hand."""
         self._keep_old_face(frame.mode)
@@ -108,7 +104,7 @@ class Faces:
         """Show a pause."""
         self._fade.drop()
         self.pause.show_words(words)
-        self._enter(Mode.PAUSED, is_moved=self.stage.geometry() != self._stage_rect())
+        self._enter(Mode.PAUSED, is_moved=self._stage_at != self._stage_rect())
         self._show_parts(card=False, effort=False)
         self.pause.set_controls_shown(self._desk.gate is None)
         self._desk.place_scale(is_paused=True)
@@ -133,7 +129,7 @@ class Faces:
         self._rest_step = step
         self.rest.begin(step, has_card=has_place)
         self.rest.show_frame(frame)
-        self._enter(Mode.REST, is_moved=is_new or self.stage.geometry() != self._stage_rect())
+        self._enter(Mode.REST, is_moved=is_new or self._stage_at != self._stage_rect())
         self._desk.card.setGeometry(self.shape.card)
         self._show_parts(card=self._has_card, effort=False)
 
@@ -200,9 +196,18 @@ class Faces:
             edge = shape.card.left() if self._desk.gate is not None else shape.paused_x
             right = edge - shape.px(0.02)
             return QRect(0, top, right, shape.controls.top() - shape.px(0.01) - top)
-        rect = shape.stage
-        rect.setTop(max(rect.top(), self.work.name_bottom + shape.px(0.005)))
+        return self._work_rect(self.work.name_bottom)
+
+    def _work_rect(self, name_bottom: int) -> QRect:
+        rect = self.shape.stage
+        rect.setTop(max(rect.top(), name_bottom + self.shape.px(0.005)))
         return rect
 
+    @property
+    def work_stage_size(self) -> QSize:
+        """The size of the stage when work begins, under a name of one line."""
+        return self._work_rect(self.shape.header.bottom()).size()
+
     def _place_stage(self) -> None:
-        self.stage.setGeometry(self._stage_rect())
+        self._stage_at = rect = self._stage_rect()
+        self.stage.setGeometry(self._fault.place(rect))

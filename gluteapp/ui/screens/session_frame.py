@@ -16,6 +16,7 @@ from gluteapp.core.exercise import Laterality, Phase, Region, Side
 from gluteapp.core.timeline import HALFWAY_WORK_MIN_MS, Position, Step, Timeline
 from gluteapp.core.view import EngineState, View
 from gluteapp.language import number, tr, trn
+from gluteapp.ui.screens.session_way import STANDING, Figure, WayLength, figure_of, usual_length
 from gluteapp.ui.screens.session_words import (
     cue_of,
     first_dose,
@@ -41,10 +42,6 @@ NEXT_MOVE_MS = 5_000
 """For this long before the end of a set the cue line names the next move (LOOKS.md 2.1)."""
 ENDING_MS = 3_000
 """The ring is brighter for the last three seconds (LOOKS.md 10 b)."""
-WAY_BACK_MS = 4_000
-"""In a rest the figure leaves the hard end this long before the work; design choice."""
-LONG_REST_MS = 8_000
-"""In a shorter rest the figure stays in its start pose; design choice."""
 
 
 class Mode(StrEnum):
@@ -109,8 +106,7 @@ class Frame:
     then_side: Side | None = None
     then_name: str = ""
     spoken: str = ""
-    figure_side: Side | None = None
-    figure_phase: float = 0.0
+    figure: Figure = STANDING
 
 
 def mode_of(view: View) -> Mode:
@@ -137,13 +133,23 @@ def move_step(timeline: Timeline, step: Step) -> Step:
     return step if step.kind.is_move else timeline.next_move(step.index) or step
 
 
-def frame_of(view: View, timeline: Timeline, told: Told, *, is_still: bool = False) -> Frame:
+def frame_of(
+    view: View,
+    timeline: Timeline,
+    told: Told,
+    *,
+    is_still: bool = False,
+    natural: WayLength = usual_length,
+) -> Frame:
     """What is shown for a view; a paused session shows the work or rest it stands in.
 
-    With `is_still` (reduced motion) numbers do not beat.
+    With `is_still` (reduced motion) numbers do not beat. `natural` says how long the figure
+    takes from one move into the next.
     """
     frame = _frame(view, timeline, told)
-    return frame if is_still else replace(frame, ring=_beating(frame.ring, view.position))
+    figure = figure_of(view.position, timeline, frame.step, natural=natural)
+    ring = frame.ring if is_still else _beating(frame.ring, view.position)
+    return replace(frame, figure=figure, ring=ring)
 
 
 def _beating(ring: RingLook, at: Position) -> RingLook:
@@ -203,8 +209,6 @@ def _work(at: Position, timeline: Timeline, told: Told) -> Frame:
         then_side=None if following is None else first_side_of(following),
         then_name=move_name(following),
         spoken=spoken_place(name, side, word),
-        figure_side=at.side,
-        figure_phase=at.figure_phase,
     )
 
 
@@ -255,8 +259,6 @@ def _switch(at: Position, timeline: Timeline, told: Told) -> Frame:
         done=told.done.get(before.index, ""),
         cue=switch_cue(at.step, target),
         spoken=spoken_place(move_name(target), first_side_of(target), tr("Switch sides")),
-        figure_side=target.working_side(1),
-        figure_phase=0.0,
     )
 
 
@@ -274,8 +276,6 @@ def _rest(at: Position, timeline: Timeline) -> Frame:
         then=next_dose(target) if target.kind.is_move else tr("Then you are done"),
         cue=tr(at.step.instruction),
         spoken=spoken_place(move_name(target), first_side_of(target), tr("Rest")),
-        figure_side=target.working_side(1),
-        figure_phase=rest_pose(target, at.remaining_ms, at.step.duration_ms),
     )
 
 
@@ -307,7 +307,6 @@ def _ready(at: Position, timeline: Timeline) -> Frame:
         line=first_dose(target),
         cue=tr(at.step.instruction),
         spoken=spoken_place(move_name(target), first_side_of(target), tr("get ready")),
-        figure_side=target.working_side(1),
     )
 
 
@@ -335,8 +334,6 @@ def _count_in(view: View, timeline: Timeline, told: Told) -> Frame:
         line=line,
         cue=tr(start_cue if is_move else at.step.instruction),
         spoken=spoken_place(move_name(target), side, tr("get ready")),
-        figure_side=at.side if is_move else target.working_side(1),
-        figure_phase=at.figure_phase if is_move else 0.0,
     )
 
 
@@ -364,17 +361,3 @@ def _paused(at: Position, timeline: Timeline, told: Told) -> Frame:
             return _ready(at, timeline)
         case _:
             return _work(at, timeline, told)
-
-
-def rest_pose(step: Step, remaining_ms: int, length_ms: int) -> float:
-    """Figure phase of the next move in a rest: still at its hard end, then back to the start."""
-    if length_ms < LONG_REST_MS or step.exercise is None:
-        return 0.0
-    hard_share, back_ms = 0.5, 1_500
-    if step.tempo is not None and not step.exercise.is_hold:
-        first, hold, last = (part[1] for part in step.tempo.phases_ms(step.first_phase))
-        hard_share, back_ms = (first + hold / 2) / step.tempo.rep_ms, last
-    gone_ms = WAY_BACK_MS - remaining_ms
-    if gone_ms <= 0:
-        return hard_share
-    return hard_share + (1.0 - hard_share) * min(gone_ms / back_ms, 1.0)

@@ -45,6 +45,8 @@ class Command(StrEnum):
     FINISH = "finish"
     MUTE = "mute"
     TURN = "turn"
+    ANGLE = "angle"
+    FAULT = "fault"
     FULL_SCREEN = "full_screen"
     RED_FLAGS = "red_flags"
     HOLD_FINISH = "hold_finish"
@@ -112,6 +114,8 @@ _PLAIN: dict[int, Command] = {
     Key.Key_E.value: Command.EASIER,
     Key.Key_V.value: Command.MUTE,
     Key.Key_O.value: Command.TURN,
+    Key.Key_A.value: Command.ANGLE,
+    Key.Key_X.value: Command.FAULT,
     Key.Key_S.value: Command.SLIPPED,
     Key.Key_F11.value: Command.FULL_SCREEN,
     Key.Key_Escape.value: Command.PAUSE,

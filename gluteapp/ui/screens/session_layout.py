@@ -23,6 +23,7 @@ LINE_SHARE = 0.040
 THEN_SHARE, THEN_NAME_SHARE = 0.0225, 0.040
 REST_WORD_SHARE, REST_LINE_SHARE = 0.078, 0.042
 NEXT_SHARE, NEXT_NAME_SHARE = 0.036, 0.076
+LEGEND_SHARE = 0.068
 PAUSED_SHARE, PLACE_SHARE = 0.088, 0.035
 FLAG_SHARE, NEXT_FLAG_SHARE, THEN_FLAG_SHARE = 0.099, 0.092, 0.044
 
@@ -89,8 +90,15 @@ class Shape:
     def stage(self) -> QRect:
         """The figure while a move is done."""
         if self.is_narrow:
-            return self.rows(0, self.width, 0.145, 0.500)
-        return self.rows(0, self.column[0] - self.px(0.01), 0.145, 0.800)
+            return self.rows(0, self.width, 0.145, 0.435)
+        return self.rows(0, self.column[0] - self.px(0.01), 0.145, 0.725)
+
+    @property
+    def legend(self) -> QRect:
+        """The names of the lit muscles, at the foot of the stage."""
+        right = self.right if self.is_narrow else self.column[0] - self.px(0.03)
+        top = 0.440 if self.is_narrow else 0.730
+        return self.rows(self.left, right - self.left, top, top + 0.064)
 
     @property
     def ring(self) -> QRect:

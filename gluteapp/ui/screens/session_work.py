@@ -5,12 +5,15 @@ It shows the frames it is given and knows neither the clock nor the runner.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from gluteapp.core.exercise import Side
+from gluteapp.core.exercise import Muscle, Side
 from gluteapp.language import clock_length, tr
 from gluteapp.ui.screens import session_layout as shares
+from gluteapp.ui.screens.muscle_legend import MuscleLegend
 from gluteapp.ui.screens.session_frame import Frame, Mode, RingLook
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.theme import Theme, Tone, share_font
@@ -78,6 +81,7 @@ class WorkFace(QWidget):
             parent=self,
         )
         self.cue = FittedLabel(theme=theme, parent=self)
+        self.legend = MuscleLegend(theme=theme, parent=self)
         self.then = TextLabel(theme=theme, tone="text2", parent=self)
         self.then_flag = SideFlag(theme=theme, parent=self)
         self.then_name = FittedLabel(theme=theme, parent=self)
@@ -104,6 +108,8 @@ class WorkFace(QWidget):
         self.then_name.set_px(px(shares.THEN_NAME_SHARE), px(0.024))
         self.done.icon.set_size_px(px(0.026))
         self.done.label.set_own_font(share_font(0.033, shape.height, 600))
+        self.legend.set_px(px(shares.LEGEND_SHARE))
+        self.legend.setGeometry(shape.legend)
         self.ring.setGeometry(shape.ring)
         self.bar.setGeometry(shape.bar)
         self.line.setGeometry(shape.line)
@@ -116,7 +122,15 @@ class WorkFace(QWidget):
 
     def set_asks_effort(self, asks: bool) -> None:
         """Whether the small effort row lies under the words."""
-        self.effort_words.setVisible(asks)
+        room = self._shape.done.width() - self.done.sizeHint().width() - self._shape.px(0.02)
+        has_room = self.done.isHidden() or self.effort_words.sizeHint().width() <= room
+        self.effort_words.setVisible(asks and has_room)
+
+    def name_muscles(self, muscles: Sequence[Muscle]) -> None:
+        """Name what is lit while a move is done; a cue of two lines needs the room."""
+        is_working = self._frame is not None and self._frame.mode is Mode.WORK
+        self.legend.show_muscles(muscles)
+        self.legend.setVisible(is_working and self.cue.height() <= self._shape.cue.height())
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; what did not change is not painted again."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gluteapp.language import percent, tr
 from gluteapp.settings import Settings
+from gluteapp.ui.screens.coach_card import CoachCard
 from gluteapp.ui.screens.desk_page import DeskPage
+from gluteapp.ui.screens.option_row import OptionRow
 from gluteapp.ui.screens.safety import general_notice
 from gluteapp.ui.screens.stop_button import StopButton
 from gluteapp.ui.theme import CARD_GAP, CARD_PADDING, FontRole, Theme
@@ -21,30 +23,6 @@ from gluteapp.ui.widgets.segment import Segment
 from gluteapp.ui.widgets.slider import Slider
 from gluteapp.ui.widgets.switch import Switch
 from gluteapp.ui.widgets.text_label import TextLabel
-
-
-class _Row(QWidget):
-    """Words at the left, a control at the right."""
-
-    def __init__(
-        self, title: str, control: QWidget, *, theme: Theme, note: str = "", parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(TextLabel(title, theme=theme, wraps=True, parent=self))
-        self.note = TextLabel(
-            note, theme=theme, role=FontRole.CAPTION, tone="text3", wraps=True, parent=self
-        )
-        self.note.setVisible(bool(note))
-        words.addWidget(self.note)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addLayout(words, 1)
-        layout.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(52)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
 class SettingsScreen(DeskPage):
@@ -65,6 +43,7 @@ class SettingsScreen(DeskPage):
         version: str,
         languages: Sequence[tuple[str, str]] = (),
         sound_problem: str | None = None,
+        coach: CoachCard | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Settings"), theme=theme, parent=parent)
@@ -83,10 +62,14 @@ class SettingsScreen(DeskPage):
             column.setSpacing(CARD_GAP)
         left.addWidget(self._sound_card(settings))
         left.addWidget(self._session_card(settings))
+        left.addWidget(self._data_card())
         left.addStretch(1)
+        self.coach = coach
+        if coach is not None:
+            coach.changed.connect(self.changed)
+            right.addWidget(coach)
         right.addWidget(self._looks_card(settings))
         right.addWidget(self._safety_card())
-        right.addWidget(self._data_card())
         right.addStretch(1)
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.columns.setSpacing(CARD_GAP)
@@ -109,8 +92,8 @@ class SettingsScreen(DeskPage):
 
     def _row(
         self, layout: QVBoxLayout, card: Card, title: str, control: QWidget, note: str = ""
-    ) -> _Row:
-        row = _Row(title, control, theme=self.theme, note=note, parent=card)
+    ) -> OptionRow:
+        row = OptionRow(title, control, theme=self.theme, note=note, parent=card)
         layout.addWidget(row)
         return row
 
@@ -273,6 +256,8 @@ class SettingsScreen(DeskPage):
         self.volume.setValue(round(settings.volume * 100))
         self.volume.blockSignals(False)
         self.volume_row.note.setText(percent(settings.volume))
+        if self.coach is not None:
+            self.coach.show_settings(settings)
 
     def show_problem(self, sentence: str | None) -> None:
         """Say why settings could not be saved, or nothing."""

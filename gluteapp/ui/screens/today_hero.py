@@ -23,6 +23,8 @@ HEIGHT, HEIGHT_LEAST, HEIGHT_SHORT = 474, 410, 340
 _PAD, _PAD_SHORT = 36, 24
 _STRIP, _STRIP_SHORT = 66, 58
 _INSET = 14
+_CORNER_ROOM = 7
+"""How far the corner of a rectangle has to stay away to lie inside the card's round one, px."""
 _TEXT_SHARE, _TEXT_LEAST = 0.41, 372
 _START_WIDTH = 268
 
@@ -323,7 +325,9 @@ class HeroCard(Card):
         if self.theme.is_dark:
             # The picture reaches under the words and fades there, so that it has no edge.
             left = round(width * 0.38)
-            self.stage.setGeometry(QRect(left, 0, width - left, strip_top - legend.height() + 6))
+            # It fades into the card's colour, which the card does not have outside its round corner.
+            edge, bottom = _CORNER_ROOM, strip_top - legend.height() + 6
+            self.stage.setGeometry(QRect(left, edge, width - left - edge, bottom - edge))
         else:
             left = text + 24
             bottom = strip_top - legend.height() - 10

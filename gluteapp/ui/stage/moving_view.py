@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gluteapp.core.exercise import Exercise, Laterality, Phase, Side, Tempo
-from gluteapp.figure.motion import Motions
-from gluteapp.ui.stage.painted_view import Backdrop, StageView
+from gluteapp.ui.stage.stage_view import Backdrop, StageView
+from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import Theme
 
 FRAME_MS = 33
@@ -23,10 +23,10 @@ class MovingView(QWidget):
     In the dark theme the stage has no edge, in the light one it is a dark panel.
     """
 
-    def __init__(self, *, motions: Motions, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, *, studio: Studio, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._motions = motions
+        self._studio = studio
         self._exercise: Exercise | None = None
         self._variant = ""
         self._side: Side | None = None
@@ -90,7 +90,9 @@ class MovingView(QWidget):
 
     def _made_stage(self) -> StageView:
         backdrop = Backdrop.FADED if self.theme.is_dark else Backdrop.INSET
-        stage = StageView(motions=self._motions, backdrop=backdrop, parent=self)
+        stage = StageView(
+            studio=self._studio, backdrop=backdrop, page=self.theme.surface, parent=self
+        )
         self._layout.addWidget(stage)
         return stage
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from gluteapp.ui.theme import Theme
@@ -43,6 +43,8 @@ class ControlBar(QWidget):
         self.theme = theme
         self.setAccessibleName(name)
         self._buttons: dict[str, Button] = {}
+        self._hints = {control.id: control.key_hint for control in controls}
+        self._has_hints = True
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 8, 8, 8)
         self._row.setSpacing(8)
@@ -74,7 +76,21 @@ class ControlBar(QWidget):
         button = self._buttons[control.id]
         button.setText(control.words)
         button.set_icon_name(control.icon)
-        button.set_key_hint(control.key_hint)
+        self._hints[control.id] = control.key_hint
+        button.set_key_hint(control.key_hint if self._has_hints else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys out where all controls would not fit with them; no word is ever cut."""
+        super().resizeEvent(event)
+        self._show_hints(has_hints=True)
+        if self._row.minimumSize().width() > self.width():
+            self._show_hints(has_hints=False)
+
+    def _show_hints(self, *, has_hints: bool) -> None:
+        self._has_hints = has_hints
+        for name, button in self._buttons.items():
+            button.set_key_hint(self._hints[name] if has_hints else "")
+        self._row.invalidate()
 
     def wake(self) -> None:
         """Show it, and hide it again 3 s later."""

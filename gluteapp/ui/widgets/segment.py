@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from gluteapp.ui.theme import (
@@ -24,8 +24,11 @@ _TEXT_PX = 15
 
 
 class _Choice(Control):
-    def __init__(self, text: str, *, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, text: str, *, theme: Theme, colour: QColor | None = None, parent: QWidget
+    ) -> None:
         super().__init__(theme=theme, name=text, parent=parent)
+        self._colour = colour
         self.setCheckable(True)
         self.setText(text)
         self.corner_px = RADIUS_SEGMENT
@@ -38,7 +41,8 @@ class _Choice(Control):
         """Room for words and tick."""
         metrics = QFontMetricsF(pixel_font(self._font_px(), weight=600))
         # Room for the tick is always kept, so that nothing moves when the choice does.
-        width = metrics.horizontalAdvance(self.text()) + self._font_px() * 1.4 + 24
+        marks = self._font_px() * (1.4 if self._colour is None else 2.8)
+        width = metrics.horizontalAdvance(self.text()) + marks + 24
         return QSize(round(width), round(TARGET_MIN * self.theme.scale) - 2 * _MARGIN)
 
     def minimumSizeHint(self) -> QSize:
@@ -57,7 +61,10 @@ class _Choice(Control):
         width = QFontMetricsF(chosen_font).horizontalAdvance(self.text())
         tick = self._font_px() * 0.9 if self.isChecked() else 0.0
         gap = 6 if tick else 0
-        x = (self.width() - width - tick - gap) / 2
+        dot = 0.0 if self._colour is None else self._font_px() * 1.4
+        x = (self.width() - width - tick - gap - dot) / 2
+        self._paint_dot(painter, x)
+        x += dot
         ink = theme.text if self.isChecked() else theme.text2
         if not self.isEnabled():
             ink = theme.text3
@@ -70,11 +77,22 @@ class _Choice(Control):
         painter.drawText(QPointF(x + tick + gap, baseline), self.text())
         painter.end()
 
+    def _paint_dot(self, painter: QPainter, x: float) -> None:
+        """A sample of the colour that is chosen by this."""
+        if self._colour is None:
+            return
+        side = self._font_px() * 0.92
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.line2)
+        painter.setBrush(self._colour)
+        painter.drawEllipse(QRectF(x, (self.height() - side) / 2, side, side))
+
 
 class Segment(QWidget):
     """Choices side by side; emits `chosen(value)` when the user takes another one.
 
-    `options` are pairs of value and words. Arrow keys move the choice, Tab leaves.
+    `options` are pairs of value and words, `colours` samples shown before the words. Arrow keys
+    move the choice, Tab leaves.
     """
 
     chosen = Signal(object)
@@ -86,6 +104,7 @@ class Segment(QWidget):
         theme: Theme,
         name: str,
         value: object = None,
+        colours: Sequence[QColor] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,7 +117,8 @@ class Segment(QWidget):
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.setSpacing(_MARGIN)
         for index, (_, words) in enumerate(options):
-            choice = _Choice(words, theme=theme, parent=self)
+            colour = colours[index] if colours else None
+            choice = _Choice(words, theme=theme, colour=colour, parent=self)
             choice.setAccessibleDescription(name)
             layout.addWidget(choice)
             self._group.addButton(choice, index)

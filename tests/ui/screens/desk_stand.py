@@ -25,6 +25,7 @@ from gluteapp.ui.application import theme_for
 from gluteapp.ui.desk import Desk, rail_entries
 from gluteapp.ui.main_window import MainWindow
 from gluteapp.ui.theme import Theme
+from tests.plain_stage import plain_studio
 
 CLEAR = {
     "heart_or_pressure": False,
@@ -94,9 +95,11 @@ class DeskStand:
             self.app.change_settings(safety=CLEAR)
         self.app.change_settings(circuit="tiny", reduced_motion=True, theme="dark")
         self.window = MainWindow(rail_entries(), theme=self._theme(), is_motion_reduced=True)
+        self.studio = plain_studio(motions())
         self.desk = Desk(
             app=self.app,
-            motions=motions(),
+            studio=self.studio,
+            drawn_by="Now: software, as chosen.",
             window=self.window,
             retheme=lambda: self.window.set_theme(self._theme()),
         )
@@ -154,5 +157,6 @@ class DeskStand:
         self.desk.deleteLater()
         self.window.close()
         self.window.deleteLater()
+        self.studio.close()
         self.app.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -25,7 +25,8 @@ from gluteapp.services.training import SessionRunner
 from gluteapp.storage.repositories import Store
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.screens.session_frame import Frame, frame_of
-from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.stage.stage_view import StageView
+from tests.plain_stage import plain_studio
 
 STEP_MS = 1_000
 """How far the clock moves between two ticks; less than what counts as a sleep."""
@@ -161,9 +162,15 @@ class Stand:
             app_version="1.2.3",
         )
         self.sound = Sound()
-        self.stage = StageView(motions=motions())
+        self.studio = plain_studio(motions())
+        self.stage = StageView(studio=self.studio)
         self.screen = SessionScreen(
-            runner=self.runner, clock=clock, stage=self.stage, sound=self.sound, **more
+            runner=self.runner,
+            clock=clock,
+            stage=self.stage,
+            studio=self.studio,
+            sound=self.sound,
+            **more,
         )
         qtbot.addWidget(self.screen)
         self.screen.resize(*size)
@@ -228,4 +235,5 @@ class Stand:
     def close(self) -> None:
         """Let go of the store."""
         self.screen.timer.stop()
+        self.studio.close()
         self.store.close()

@@ -21,9 +21,9 @@ from gluteapp.services.ids import Ids
 from gluteapp.services.training import SessionRunner
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.screens.session_keys import Clicker
-from gluteapp.ui.stage.painted_view import StageView
+from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.widgets.overlay import Overlay
-from tests.ui.screens.session_stand import STEPS, PaintCounter, Stand, content, motions
+from tests.ui.screens.session_stand import STEPS, PaintCounter, Stand, content
 
 Key = Qt.Key
 
@@ -350,7 +350,11 @@ def test_a_session_gone_on_with_stands_paused_and_remembers(
     )
     again.go_on(record, Snapshot.model_validate(saved[0]), timeline)
     screen = SessionScreen(
-        runner=again, clock=clock, stage=StageView(motions=motions()), sound=stand.sound
+        runner=again,
+        clock=clock,
+        stage=StageView(studio=stand.studio),
+        studio=stand.studio,
+        sound=stand.sound,
     )
     qtbot.addWidget(screen)
     screen.show()

@@ -11,13 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Library
+from gluteapp.figure.scene import Look, Outfit, Skin
 from gluteapp.paths import Paths
 from gluteapp.settings import Settings, load_settings
 from gluteapp.ui.screens.move_card import tempo_words
+from gluteapp.ui.screens.move_stage import MoveStage
 from gluteapp.ui.screens.moves import MovesScreen
 from gluteapp.ui.screens.settings import SettingsScreen
-from gluteapp.ui.stage.moving_view import MovingView
+from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import DARK
+from tests.plain_stage import plain_studio
 from tests.ui.screens.desk_stand import DeskStand, content, motions
 
 Key = Qt.Key
@@ -92,14 +95,46 @@ def test_a_fade_ends_by_itself(stand: DeskStand, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: stack._farewell is None, timeout=2_000)
 
 
+def test_the_coach_that_is_chosen_stands_on_every_stage(stand: DeskStand, paths: Paths) -> None:
+    coach = stand.desk.settings.coach
+    assert coach is not None
+    coach.segments["body"]._choices[1].click()
+    coach.segments["skin"]._choices[2].click()
+    coach.segments["outfit"]._choices[1].click()
+    assert stand.studio.look == Look(body="b", skin=Skin.DARK, outfit=Outfit.PLUM)
+    saved, problem = load_settings(paths.settings_file)
+    assert problem is None
+    assert (saved.body, saved.skin, saved.outfit) == ("b", "dark", "plum")
+
+
+def test_another_way_of_drawing_waits_for_the_next_start(stand: DeskStand) -> None:
+    stand.window.open_page("settings")
+    coach = stand.desk.settings.coach
+    assert coach is not None
+    assert coach.drawn_by.text() == "Now: software, as chosen."
+    coach.segments["drawing"]._choices[2].click()
+    stand.desk.settings.show_settings(stand.app.settings)
+    assert stand.app.settings.drawing == "software"
+    assert "next start" in coach.drawn_by.text()
+    coach.segments["drawing"]._choices[0].click()
+    stand.desk.settings.show_settings(stand.app.settings)
+    assert "next start" not in coach.drawn_by.text()
+
+
 # Moves
 
 
 @pytest.fixture
-def moves(qtbot: QtBot) -> MovesScreen:
-    screen = MovesScreen(
-        content().library, theme=DARK, stage=MovingView(motions=motions(), theme=DARK)
-    )
+def studio(qtbot: QtBot) -> Iterator[Studio]:
+    made = plain_studio(motions())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def moves(qtbot: QtBot, studio: Studio) -> MovesScreen:
+    stage = MoveStage(studio=studio, theme=DARK)
+    screen = MovesScreen(content().library, theme=DARK, stage=stage)
     qtbot.addWidget(screen)
     screen.resize(1348, 900)
     screen.show()
@@ -136,7 +171,7 @@ def test_a_move_of_one_side_can_be_seen_from_both(moves: MovesScreen) -> None:
     moves.open_move("clam")
     assert moves.card.side.isVisible()
     moves.card.side._choices[1].click()
-    assert "right" in moves.card.stage.stage.accessibleName()
+    assert "right" in moves.card.stage.main.stage.accessibleName()
     moves.open_move("squat")
     assert not moves.card.side.isVisible()
 
@@ -167,10 +202,9 @@ def test_a_tempo_is_told_in_the_order_of_the_move() -> None:
     assert tempo_words(clam, None) == "A still hold; the seconds are counted."
 
 
-def test_no_moves_leave_a_quiet_page(qtbot: QtBot) -> None:
-    screen = MovesScreen(
-        Library(exercises={}), theme=DARK, stage=MovingView(motions=motions(), theme=DARK)
-    )
+def test_no_moves_leave_a_quiet_page(qtbot: QtBot, studio: Studio) -> None:
+    stage = MoveStage(studio=studio, theme=DARK)
+    screen = MovesScreen(Library(exercises={}), theme=DARK, stage=stage)
     qtbot.addWidget(screen)
     screen.show()
     assert screen.nothing.isVisible()

@@ -484,3 +484,23 @@ def test_announcing_without_a_screen_reader_does_nothing(qtbot: QtBot) -> None:
     announce(page, "Right side now")
     QApplication.processEvents()
     assert not QAccessible.isActive()
+
+
+def test_a_narrow_control_bar_leaves_the_keys_out_and_cuts_no_word(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    controls = [
+        BarControl(id=str(n), words=f"Control {n}", icon="swap", key_hint="Space") for n in range(5)
+    ]
+    bar = ControlBar(controls, theme=DARK, name="Controls", parent=page)
+    bar.resize(2_000, 60)
+    page.show()
+    bar.wake()
+    wide = bar.minimumSizeHint().width()
+    bar.resize(wide - 40, 60)
+    buttons = [bar.button(str(n)) for n in range(5)]
+    assert bar.minimumSizeHint().width() < wide - 40
+    assert all(one.width() >= one.minimumSizeHint().width() for one in buttons)
+    bar.resize(2_000, 60)
+    assert bar.minimumSizeHint().width() == wide
+    bar.rest()

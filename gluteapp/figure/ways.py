@@ -1,0 +1,169 @@
+"""Getting from one move into another without a jump; knows no session and no window."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+import numpy as np
+
+from gluteapp.core.exercise import Phase, Side, Tempo
+from gluteapp.figure.motion import Motions
+from gluteapp.figure.pose import Pose, other_side
+from gluteapp.figure.way_map import BETWEEN, SIDED, Place, route
+from gluteapp.figure.way_pins import Move
+from gluteapp.figure.way_plan import WayPlan
+from gluteapp.figure.way_pose import pose_of
+
+_OVERLAP: Final = 0.45
+"""Share of the shorter of two movements in which both go on; design choice."""
+_MOVE_S, _METRES_PER_S, _DEGREES_PER_S = 0.25, 1.0, 150.0
+"""A movement takes a moment and then as long as its furthest joint and its widest turn need."""
+_STEPS_LONGER = 1.2
+"""Two feet that step one after the other need longer; design choice."""
+_SHORTEST_S, _LONGEST_S = 0.5, 1.5
+_GLIDE_LONGEST_S = 0.8
+"""Longest way between two moves in the same posture; design choice."""
+_STEP_LONGEST_S = 1.2
+"""The same where both feet have to step."""
+_PLANTED = {"ankle": "ball", "wrist": "wrist"}
+_KEPT: Final = 32
+"""Ways that are kept worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The place in a motion where a way begins or ends; by itself the motion's start pose."""
+
+    motion_id: str
+    side: Side
+    phase: float = 0.0
+    tempo: Tempo | None = None
+    starts_with: Literal[Phase.LIFT, Phase.LOWER] = Phase.LIFT
+
+
+class Ways:
+    """Every way between two stances, worked out when it is asked for; not for many threads."""
+
+    def __init__(self, *, motions: Motions) -> None:
+        self._motions = motions
+        self._plans: OrderedDict[tuple[Stance, Stance], WayPlan] = OrderedDict()
+        self._between: dict[Place, Pose] = {}
+
+    def length_ms(self, a: Stance, b: Stance) -> int:
+        """How long a person takes; KeyError when there is no such motion."""
+        return round(1000 * self.plan(a, b).length_s)
+
+    def pose(self, a: Stance, b: Stance, share: float) -> Pose:
+        """The body at a share of the way: at 0 exactly as in `a`, at 1 exactly as in `b`."""
+        plan = self.plan(a, b)
+        if share <= 0.0:
+            return plan.poses[0]
+        if share >= 1.0:
+            return plan.poses[-1]
+        return pose_of(plan, share)
+
+    def places(self, a: Stance, b: Stance) -> tuple[Place, ...]:
+        """The postures the way goes through, both ends included."""
+        start, end = self._pose(a), self._pose(b)
+        first, last = self._place(a, start), self._place(b, end)
+
+        def cost(here: Place, there: Place) -> float:
+            one = start if here == first else self._between_pose(here)
+            other = end if there == last else self._between_pose(there)
+            return _time_s(one, other)
+
+        return route(first, last, cost)
+
+    def touching(self, a: Stance, b: Stance) -> frozenset[frozenset[str]]:
+        """Pairs of limbs that lie on each other in one of the poses of the way."""
+        places = self.places(a, b)[1:-1]
+        stances = [a, b, *(Stance(BETWEEN[posture], side) for posture, side in places)]
+        return frozenset().union(*(self._touching(stance) for stance in stances))
+
+    def _touching(self, stance: Stance) -> frozenset[frozenset[str]]:
+        pairs = self._motions.spec(stance.motion_id).touching
+        if stance.side is not Side.RIGHT:
+            return pairs
+        return frozenset(frozenset(other_side(limb) for limb in pair) for pair in pairs)
+
+    def plan(self, a: Stance, b: Stance) -> WayPlan:
+        """The way itself, worked out once and kept for a while."""
+        plan = self._plans.get((a, b))
+        if plan is None:
+            places = self.places(a, b)
+            inner = [self._between_pose(place) for place in places[1:-1]]
+            poses = [self._pose(a), *inner, self._pose(b)]
+            plan = WayPlan(poses=poses, moves=_moves(poses))
+            self._plans[a, b] = plan
+            if len(self._plans) > _KEPT:
+                self._plans.popitem(last=False)
+        self._plans.move_to_end((a, b))
+        return plan
+
+    def _pose(self, stance: Stance) -> Pose:
+        return self._motions.pose(
+            stance.motion_id,
+            phase=stance.phase,
+            tempo=stance.tempo,
+            starts_with=stance.starts_with,
+            side=stance.side,
+        )
+
+    def _between_pose(self, place: Place) -> Pose:
+        pose = self._between.get(place)
+        if pose is None:
+            posture, side = place
+            pose = self._between[place] = self._pose(Stance(BETWEEN[posture], side))
+        return pose
+
+    def _place(self, stance: Stance, pose: Pose) -> Place:
+        """Where on the map a stance is; which side is read from the body, not from its name."""
+        posture = self._motions.spec(stance.motion_id).posture
+        if posture not in SIDED:
+            return posture, Side.BOTH
+        if posture == "half_kneeling":
+            is_left = "l_knee" in pose.contacts
+        else:
+            is_left = float(pose.frames["pelvis"][1, 0]) > 0.0
+        return posture, Side.LEFT if is_left else Side.RIGHT
+
+
+def _moves(poses: list[Pose]) -> tuple[Move, ...]:
+    lengths = [_time_s(before, after) for before, after in pairwise(poses)]
+    if len(lengths) == 1:
+        lengths = [
+            min(lengths[0], _STEP_LONGEST_S if _steps(poses[0], poses[1]) else _GLIDE_LONGEST_S)
+        ]
+    moves: list[Move] = []
+    start_s = 0.0
+    for index, length_s in enumerate(lengths):
+        moves.append(Move(start_s=start_s, end_s=start_s + length_s))
+        if index + 1 < len(lengths):
+            start_s += length_s - _OVERLAP * min(length_s, lengths[index + 1])
+    return tuple(moves)
+
+
+def _steps(before: Pose, after: Pose, part: str = "ankle") -> bool:
+    """Whether both feet, or hands, are put somewhere else."""
+    return all(
+        float(np.linalg.norm(after.joints[joint] - before.joints[joint])) > 0.05
+        and f"{joint[0]}_{planted}" in before.contacts
+        and f"{joint[0]}_{planted}" in after.contacts
+        for joint, planted in ((f"l_{part}", _PLANTED[part]), (f"r_{part}", _PLANTED[part]))
+    )
+
+
+def _time_s(before: Pose, after: Pose) -> float:
+    """How long a person takes from pose to pose: for the furthest joint or the widest turn."""
+    far = max(float(np.linalg.norm(after.joints[name] - at)) for name, at in before.joints.items())
+    wide = 0.0
+    for name, turn in before.frames.items():
+        cosine = (float((turn * after.frames[name]).sum()) - 1) / 2
+        wide = max(wide, float(np.degrees(np.arccos(min(1.0, max(-1.0, cosine))))))
+    needed = _MOVE_S + max(far / _METRES_PER_S, wide / _DEGREES_PER_S)
+    if _steps(before, after) or _steps(before, after, "wrist"):
+        needed *= _STEPS_LONGER
+    return min(max(needed, _SHORTEST_S), _LONGEST_S)

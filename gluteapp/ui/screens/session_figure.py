@@ -1,0 +1,99 @@
+"""The figure of a session: shows frames on the stage, glides over jumps, prepares what comes next.
+
+It knows the stage and frames, and neither clock nor runner.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+
+from gluteapp.core.clock import Millis
+from gluteapp.core.exercise import Laterality, Muscle
+from gluteapp.core.timeline import Step, Timeline
+from gluteapp.core.view import EngineState, View
+from gluteapp.language import tr
+from gluteapp.ui.screens.muscle_legend import most_lit
+from gluteapp.ui.screens.session_fault import FaultBeside
+from gluteapp.ui.screens.session_frame import Frame, Mode, mode_of, move_step
+from gluteapp.ui.screens.session_glide import Glide
+from gluteapp.ui.screens.session_way import Figure, Stand
+from gluteapp.ui.stage.stage_view import StageView
+
+SHORT_GAP_MS = 10_000
+"""Before a shorter gap the next move is prepared during the set already; design choice."""
+
+
+class SessionFigure:
+    """One stage, told frame after frame."""
+
+    def __init__(self, *, stage: StageView, fault: FaultBeside) -> None:
+        self.stage, self.fault = stage, fault
+        self._glide = Glide()
+        self._prepared: tuple[object, ...] = ()
+
+    def show(self, frame: Frame, view: View, *, now_ms: Millis) -> None:
+        """Show the figure for a frame of a view; the same picture is not drawn again."""
+        figure = self._glide.smoothed(frame, at_ms=view.position.at_ms, now_ms=now_ms)
+        is_dimmed = view.state is EngineState.PAUSED
+        step = frame.step
+        if self.fault.is_open:
+            is_rest = frame.mode is Mode.REST and view.state is EngineState.RUNNING
+            if not (is_rest or is_dimmed):
+                self.fault.close()
+            elif self.fault.show(step, now_ms=now_ms, is_moving=not is_dimmed):
+                return
+        if figure.way is None:
+            self.stage.show_pose(
+                step.exercise, step.variant, figure.side, step.tempo, figure.phase, is_dimmed
+            )
+        else:
+            self._show_way(step, figure, figure.way.before, figure.way.share, is_dimmed)
+
+    def _show_way(
+        self, step: Step, figure: Figure, before: Stand, share: float, is_dimmed: bool
+    ) -> None:
+        self.stage.show_way(
+            before.exercise, before.variant, before.side,
+            step.exercise, step.variant, figure.side,
+            share, is_dimmed, from_phase=before.phase,
+        )  # fmt: skip
+
+    def natural_ms(self, before: Stand, after: Stand) -> int:
+        """How long a person takes from one moment of a move to another."""
+        return self.stage.way_ms(
+            before.exercise, before.variant, before.side,
+            after.exercise, after.variant, after.side,
+        )  # fmt: skip
+
+    def prepare(self, timeline: Timeline, step: Step, size: QSize) -> None:
+        """Let the stage draw ahead what comes next, for a stage of that size in pixels."""
+        coming = _coming(timeline, step)
+        if coming is None or (wanted := (coming.move, coming.side, size)) == self._prepared:
+            return
+        self._prepared = wanted
+        exercise = coming.exercise
+        sides = [coming.working_side(1)]
+        if exercise is not None and exercise.laterality is Laterality.ALTERNATING:
+            sides.append(coming.working_side(2))
+        for side in sides:
+            self.stage.prepare(exercise, coming.variant, side, coming.tempo, size)
+
+    def toggle_fault(self, view: View, timeline: Timeline) -> str:
+        """Show a common fault beside the move shown, or close it; why not, as a sentence."""
+        mode, step = mode_of(view), move_step(timeline, view.position.step)
+        if mode not in (Mode.REST, Mode.PAUSED):
+            return tr("A common fault can be shown in a rest or a pause.")
+        return self.fault.toggle(step)
+
+    @property
+    def named_muscles(self) -> tuple[Muscle, ...]:
+        """What a legend names."""
+        return most_lit(self.stage.lit_muscles)
+
+
+def _coming(timeline: Timeline, step: Step) -> Step | None:
+    """The move to prepare during a step, if it is time for it."""
+    following = timeline.next_move(step.index)
+    if following is None or not step.kind.is_move:
+        return following
+    return following if following.start_ms - step.end_ms < SHORT_GAP_MS else None

@@ -1,0 +1,169 @@
+"""How the figure gets from one move into the next: a function of the place in the session, no Qt.
+
+A gap is all that lies between the end of one move and the start of the next. The way begins with
+the gap, has its natural length, and is over before the work begins; where there is no gap it is
+shown in the first 1.2 s of the work and the picture then catches up. The clock is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gluteapp.core.circuit import StepKind
+from gluteapp.core.exercise import Exercise, Laterality, Posture, Side
+from gluteapp.core.timeline import HOLD_WAY_MS, HOLD_WAY_SHARE, Position, Step, Timeline
+
+AT_ONCE_MS = 1_200
+"""Length of the way into a move that follows at once; design choice."""
+SETTLE_MS = 300
+"""Before the work the figure is in its start pose this long; design choice."""
+CATCH_UP = 3
+"""After a way at once the picture is on time again after so many times its length; 1.5 as fast."""
+DEMONSTRATION_MS = 4_000
+"""In a rest the figure leaves the hard end this long before the work; design choice."""
+SAME_PLACE_MS, TURN_OVER_MS, OTHER_PLACE_MS = 1_500, 3_000, 3_500
+"""Usual lengths of a way, where nobody knows better; design choice."""
+_ON_ONE_SIDE = (Posture.SIDE_LYING, Posture.SIDE_PLANK, Posture.HALF_KNEELING)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A moment of a move; without an exercise a person stands at rest."""
+
+    exercise: Exercise | None = None
+    variant: str | None = None
+    side: Side | None = None
+    phase: float = 0.0
+
+    @classmethod
+    def at_start(cls, step: Step, side: Side | None) -> Stand:
+        """The start pose of the move of a step."""
+        return cls(step.exercise, step.variant, side)
+
+    @property
+    def place(self) -> tuple[str | None, str | None, Side | None]:
+        """Move and side, without the moment."""
+        return (None if self.exercise is None else self.exercise.id, self.variant, self.side)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The figure is this share (0 to 1) of its way from where it was to the next start pose."""
+
+    before: Stand
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the figure shows: a moment of a move, or the way into its start pose."""
+
+    side: Side | None
+    phase: float = 0.0
+    way: Way | None = None
+
+
+STANDING = Figure(side=None)
+"""Nothing is done."""
+WayLength = Callable[[Stand, Stand], int]
+"""The natural length in ms of the way between two moments of moves."""
+
+
+def usual_length(before: Stand, after: Stand) -> int:
+    """A natural length by posture alone."""
+    if before.place == after.place and not before.phase % 1.0:
+        return 0
+    if before.exercise is None or after.exercise is None:
+        postures = {one.exercise.posture for one in (before, after) if one.exercise is not None}
+        return SAME_PLACE_MS if postures <= {Posture.STANDING} else OTHER_PLACE_MS
+    if before.exercise.posture is not after.exercise.posture:
+        return OTHER_PLACE_MS
+    turns = before.side is not after.side and after.exercise.posture in _ON_ONE_SIDE
+    return TURN_OVER_MS if turns else SAME_PLACE_MS
+
+
+def figure_of(
+    at: Position, timeline: Timeline, target: Step, *, natural: WayLength = usual_length
+) -> Figure:
+    """What the figure shows at a place in the session; `target` is the move shown there."""
+    side = at.side if at.step.kind.is_move else target.working_side(1)
+    start_ms, before = _gap(timeline, at.step if target is at.step else target)
+    after = Stand.at_start(target, target.working_side(1))
+    length_ms = way_ms(start_ms, target, natural(before, after))
+    into_ms = at.at_ms - start_ms
+    if 0 <= into_ms < length_ms:
+        return Figure(side=after.side, way=Way(before, into_ms / length_ms))
+    if at.step.kind.is_move:
+        behind = _catching_up(at, timeline, start_ms + length_ms)
+        return Figure(side=behind.side, phase=behind.figure_phase)
+    if at.step.kind is not StepKind.REST or not target.kind.is_move:
+        return Figure(side=side)
+    since_ms = min(into_ms - length_ms, at.offset_ms)
+    remaining_ms = target.start_ms - at.at_ms
+    return Figure(side=side, phase=rest_pose(target, since_ms=since_ms, remaining_ms=remaining_ms))
+
+
+def way_ms(start_ms: int, target: Step, natural_ms: int) -> int:
+    """How long the way takes that begins at a time, before the move of a step."""
+    end_ms = target.start_ms if target.kind.is_move else target.end_ms
+    return min(natural_ms, max(end_ms - start_ms - SETTLE_MS, AT_ONCE_MS))
+
+
+def _gap(timeline: Timeline, target: Step) -> tuple[int, Stand]:
+    """When the move before a step ended, and how the figure stood there."""
+    for step in reversed(timeline.steps[: target.index]):
+        if not step.kind.is_move or step.is_dropped:
+            continue
+        end = timeline.position_in(step.index, max(step.duration_ms - 1, 0))
+        # One ms before the end; the rest of the way into the start pose cannot be seen.
+        phase = 0.0 if end.figure_phase > 0.99 else end.figure_phase
+        return step.end_ms, Stand(step.exercise, step.variant, end.side, phase)
+    return 0, Stand()
+
+
+def _catching_up(at: Position, timeline: Timeline, way_end_ms: int) -> Position:
+    """The place that the picture shows after a way that took some of the work."""
+    step = at.step
+    late_ms = way_end_ms - step.start_ms
+    until_ms = min(CATCH_UP * late_ms, step.duration_ms)
+    if late_ms <= 0 or not late_ms <= at.offset_ms < until_ms:
+        return at
+    first_ms = min(step.lead_in_ms, late_ms)
+    along = (at.offset_ms - late_ms) / (until_ms - late_ms)
+    return timeline.position_in(step.index, round(first_ms + along * (until_ms - first_ms)))
+
+
+def hard_end(step: Step) -> float:
+    """Phase in the middle of the hold at the hard end of a move."""
+    if step.tempo is None:
+        return 0.5
+    (_, first_ms), (_, hold_ms), _ = step.tempo.phases_ms(step.first_phase)
+    return (first_ms + hold_ms / 2) / step.tempo.rep_ms
+
+
+def rest_pose(step: Step, *, since_ms: int, remaining_ms: int) -> float:
+    """Phase of the next move in a rest: up to its hard end, there for a while, back to the start.
+
+    `since_ms` counts from the end of the way into it; a rest without time for all that shows the
+    start pose.
+    """
+    if step.exercise is None or step.exercise.laterality is Laterality.IN_TURN:
+        return 0.0
+    up_ms, back_ms = HOLD_WAY_MS, HOLD_WAY_MS
+    reached, left = HOLD_WAY_SHARE, 1 - HOLD_WAY_SHARE
+    if step.tempo is not None:
+        (_, first_ms), (_, hold_ms), (_, last_ms) = step.tempo.phases_ms(step.first_phase)
+        up_ms, back_ms = max(first_ms, 1), min(max(last_ms, 1), DEMONSTRATION_MS)
+        reached, left = (
+            first_ms / step.tempo.rep_ms,
+            (first_ms + hold_ms) / step.tempo.rep_ms,
+        )
+    stay_ms = since_ms + remaining_ms - up_ms - DEMONSTRATION_MS
+    if stay_ms < 0:
+        return 0.0
+    if since_ms < up_ms:
+        return reached * since_ms / up_ms
+    if since_ms < up_ms + stay_ms:
+        return reached + (left - reached) * (since_ms - up_ms) / stay_ms
+    return left + (1.0 - left) * min((DEMONSTRATION_MS - remaining_ms) / back_ms, 1.0)

@@ -1,0 +1,312 @@
+"""Has frames drawn in a thread of its own, what is looked at first; knows no widget.
+
+The interface asks and goes on; it never waits for a picture, only at the end for the one at hand.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from gluteapp.figure.body import BodyError
+from gluteapp.ui.stage.artist import Artist
+from gluteapp.ui.stage.body_words import body_sentence
+from gluteapp.ui.stage.frame_size import DrawingPace
+from gluteapp.ui.stage.frame_store import Frame, FrameStore, Strip
+
+FILL_PER_STEP = 6
+"""So many frames may be drawn ahead for each new one that is looked at: no more when it stands."""
+PREPARED_MAX = 2
+"""Strips that a stage has prepared at a time: the next move, on both sides where they alternate."""
+IDLE_S = 5.0
+"""A thread without work ends after this time; design choice."""
+END_S = 3.0
+"""How long the end waits for the picture at hand; far more than one takes."""
+
+_log = logging.getLogger("gluteapp.stage")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A frame that has just been drawn."""
+
+    strip: Strip
+    index: int
+    frame: Frame
+
+
+@dataclass(slots=True)
+class _Wishes:
+    """What one stage wants."""
+
+    strip: Strip | None = None
+    index: int = 0
+    is_due: bool = False
+    """Whether that very frame is still to be drawn."""
+    credit: int = 0
+    """Frames that may be drawn ahead."""
+    prepared: tuple[Strip, ...] = ()
+    """What is needed next, the first one first."""
+    is_awake: bool = False
+    """Whether frames may be drawn ahead: it is seen, and no pause."""
+    fills: dict[Strip, deque[int]] = field(default_factory=dict)
+    """Frames of each strip that may still have to be drawn ahead."""
+
+    @property
+    def will_be_resized(self) -> bool:
+        """Whether the same move is prepared for another size: this one is not shown for long."""
+        return self.strip not in self.prepared and any(
+            self.strip is not None and one.shown == self.strip.shown for one in self.prepared
+        )
+
+
+class FrameMaker(QObject):
+    """One worker and one store for all stages of an application.
+
+    `drawn(Drawn)` and `failed(str)` come in the interface thread.
+    """
+
+    drawn = Signal(object)
+    failed = Signal(str)
+    _arrived = Signal()
+    """From the thread to the interface: something lies in `_results`."""
+
+    def __init__(
+        self,
+        *,
+        make_artist: Callable[[], Artist],
+        store: FrameStore | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store or FrameStore()
+        self.pace = DrawingPace()
+        self.frames_drawn = 0
+        """Counted for tests and benchmarks."""
+        self._make_artist = make_artist
+        self._artist: Artist | None = None
+        self._wishes: dict[object, _Wishes] = {}
+        self._lock = threading.Condition()
+        self._results: deque[Drawn | str] = deque()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._is_waiting = False
+        self._thread: threading.Thread | None = None
+        """The thread that works; another one that finds itself replaced ends."""
+
+    # --- asked by stages, in the interface thread
+
+    def show(self, stage: object, strip: Strip, index: int) -> Frame | None:
+        """Say which frame a stage looks at; it comes back if it is there, else it is drawn soon."""
+        found = None if strip.is_way else self.store.frame(strip, index)
+        with self._lock:
+            wishes = self._wishes.setdefault(stage, _Wishes())
+            is_same_strip = wishes.strip == strip
+            if is_same_strip and wishes.index != index:
+                wishes.credit = FILL_PER_STEP
+            if not is_same_strip:
+                wishes.credit = 0
+            wishes.strip, wishes.index = strip, index
+            wishes.is_due = found is None
+            self._keep()
+            self._go_on()
+        return found
+
+    def prepare(self, stage: object, strip: Strip) -> None:
+        """Have the frames of a strip drawn while there is time."""
+        with self._lock:
+            wishes = self._wishes.setdefault(stage, _Wishes())
+            if strip in wishes.prepared or strip.is_way:
+                return
+            wishes.prepared = (*wishes.prepared, strip)[-PREPARED_MAX:]
+            self._keep()
+            self._go_on()
+
+    def set_awake(self, stage: object, is_awake: bool) -> None:
+        """Draw ahead for a stage, or leave it at what it looks at."""
+        with self._lock:
+            wishes = self._wishes.setdefault(stage, _Wishes())
+            wishes.is_awake = is_awake
+            if not is_awake:
+                wishes.credit = 0
+            self._go_on()
+
+    def forget(self, stage: object) -> None:
+        """Draw nothing more for a stage until it asks again: it is hidden."""
+        with self._lock:
+            wishes = self._wishes.get(stage)
+            if wishes is not None:
+                wishes.is_due, wishes.is_awake, wishes.credit = False, False, 0
+            if not any(one.is_due or one.is_awake for one in self._wishes.values()):
+                # Nobody looks any more: the thread ends by itself.
+                self._thread = None
+                self._lock.notify_all()
+
+    def leave(self, stage: object) -> None:
+        """Drop all wishes of a stage that goes; the thread ends with the last one."""
+        with self._lock:
+            self._wishes.pop(stage, None)
+            self._keep()
+            is_last = not self._wishes
+        if is_last:
+            self.close()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a frame that is looked at is still to be drawn."""
+        with self._lock:
+            return any(one.is_due for one in self._wishes.values())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being drawn, or ready to be told."""
+        with self._lock:
+            is_drawing = self._thread is not None and not self._is_waiting
+            return is_drawing or self._job() is not None or bool(self._results)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether there is a thread."""
+        return self._thread is not None
+
+    def close(self) -> None:
+        """End the thread after the picture at hand; it starts again when it is asked."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            self._lock.notify_all()
+        if thread is not None:
+            thread.join(END_S)
+
+    # --- deciding, under the lock
+
+    def _keep(self) -> None:
+        """What is looked at matters most, then what was prepared."""
+        looked_at = [one.strip for one in self._wishes.values() if one.strip is not None]
+        prepared = [strip for one in self._wishes.values() for strip in one.prepared]
+        self.store.keep((*looked_at, *prepared))
+
+    def _go_on(self) -> None:
+        if self._job() is None:
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="stage frames", daemon=True)
+            self._thread.start()
+        else:
+            self._lock.notify_all()
+
+    def _job(self) -> tuple[Strip, int] | None:
+        """The frame to draw next: looked at, then drawn ahead, then prepared."""
+        for wishes in self._wishes.values():
+            if wishes.is_due and wishes.strip is not None:
+                return wishes.strip, wishes.index
+        for wishes in self._wishes.values():
+            if wishes.is_awake and wishes.credit and wishes.strip is not None:
+                index = None if wishes.will_be_resized else self._to_fill(wishes, wishes.strip)
+                if index is not None:
+                    return wishes.strip, index
+        for wishes in self._wishes.values():
+            for strip in wishes.prepared if wishes.is_awake else ():
+                index = self._to_fill(wishes, strip)
+                if index is not None:
+                    return strip, index
+        return None
+
+    def _to_fill(self, wishes: _Wishes, strip: Strip) -> int | None:
+        """The next frame of a strip that is not there, coarse ones first."""
+        if strip.is_way:
+            return None
+        if strip not in wishes.fills:
+            wanted = {wishes.strip, *wishes.prepared}
+            wishes.fills = {one: left for one, left in wishes.fills.items() if one in wanted}
+            wishes.fills[strip] = deque(strip.grid.coarse_first())
+        left = wishes.fills[strip]
+        while left and self.store.has(strip, left[0]):
+            left.popleft()
+        return left[0] if left else None
+
+    # --- in the thread
+
+    def _work(self) -> None:
+        try:
+            while (job := self._next_job()) is not None:
+                if not self._draw(*job):
+                    break
+        finally:
+            with self._lock:
+                if self._thread is threading.current_thread():
+                    self._thread = None
+
+    def _next_job(self) -> tuple[Strip, int] | None:
+        """Wait for something to draw; None when the thread is to end."""
+        me = threading.current_thread()
+        with self._lock:
+            while self._thread is me:
+                job = self._job()
+                if job is not None:
+                    return job
+                self._is_waiting = True
+                has_news = self._lock.wait(IDLE_S)
+                self._is_waiting = False
+                if not has_news:
+                    # Ended under the lock, so that no wish falls between two threads.
+                    self._thread = None
+        return None
+
+    def _draw(self, strip: Strip, index: int) -> bool:
+        """Draw one frame, keep it and tell; False when there is no body to draw."""
+        try:
+            if self._artist is None:
+                self._artist = self._make_artist()
+            if not strip.is_way and self.store.still(strip) is None:
+                self.store.put_still(strip, self._artist.still(strip))
+            before_s = time.perf_counter()
+            frame = self._artist.frame(strip, index)
+            self.pace.took(strip, time.perf_counter() - before_s)
+        except BodyError as error:
+            self._give_up(error)
+            return False
+        self.frames_drawn += 1
+        is_kept = not strip.is_way and self.store.put(strip, index, frame)
+        with self._lock:
+            self._settle(strip, index, is_kept=is_kept)
+        self._tell(Drawn(strip, index, frame))
+        return True
+
+    def _settle(self, strip: Strip, index: int, *, is_kept: bool) -> None:
+        """Note that a frame is drawn."""
+        for wishes in self._wishes.values():
+            if wishes.strip == strip:
+                if wishes.index == index:
+                    wishes.is_due = False
+                elif wishes.credit:
+                    wishes.credit -= 1
+            if not is_kept and not strip.is_way:
+                # There is no room: drawing ahead would go on for ever.
+                wishes.fills[strip] = deque()
+
+    def _give_up(self, error: BodyError) -> None:
+        with self._lock:
+            for wishes in self._wishes.values():
+                wishes.is_due, wishes.credit, wishes.prepared = False, 0, ()
+        _log.warning("nothing drawn: %s", error)
+        self._tell(body_sentence(error))
+
+    def _tell(self, result: Drawn | str) -> None:
+        self._results.append(result)
+        self._arrived.emit()
+
+    # --- in the interface thread again
+
+    @Slot()
+    def _deliver(self) -> None:
+        while self._results:
+            match self._results.popleft():
+                case Drawn() as drawn:
+                    self.drawn.emit(drawn)
+                case message:
+                    self.failed.emit(message)

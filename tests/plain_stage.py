@@ -1,0 +1,37 @@
+"""A stage whose pictures cost nothing, for tests that are about something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from gluteapp.figure.motion import Motions
+from gluteapp.ui.stage.frame_store import Frame, Patch, Pixels, Strip
+from gluteapp.ui.stage.studio import Studio
+
+STAGE_GREY = 40
+SIZE = 24
+
+
+class PlainArtist:
+    """Draws a square: red tells the frame, green the side, and it moves with the frame."""
+
+    def frame(self, strip: Strip, index: int) -> Frame:
+        """One square of SIZE pixels, its blue always 255."""
+        pixels = np.full((SIZE, SIZE, 4), 255, np.uint8)
+        pixels[..., 2] = index % 256
+        pixels[..., 1] = 200 if strip.shown.side.value == "left" else 100
+        left = index % max(1, strip.width - SIZE)
+        return Frame((Patch(left, min(4, max(0, strip.height - SIZE)), pixels),))
+
+    def still(self, strip: Strip) -> Pixels:
+        """A grey stage."""
+        pixels = np.full((strip.height, strip.width, 4), STAGE_GREY, np.uint8)
+        pixels[..., 3] = 255
+        return pixels
+
+
+def plain_studio(motions: Motions) -> Studio:
+    """A studio without bodies."""
+    return Studio(motions=motions, bodies_folder=Path("none"), make_artist=PlainArtist)

@@ -1,0 +1,132 @@
+"""The coach in a session: angle, legend, ways between sides, a fault beside, frames ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from pytestqt.qtbot import QtBot
+
+from gluteapp.core.clock import ManualClock
+from gluteapp.core.exercise import Exercise, Muscle, Side, Tempo
+from gluteapp.paths import Paths
+from gluteapp.ui.screens.session_way import Figure
+from tests.ui.screens.session_stand import Stand
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def stand(qtbot: QtBot, paths: Paths, clock: ManualClock) -> Iterator[Stand]:
+    made = Stand(qtbot=qtbot, paths=paths, clock=clock)
+    yield made
+    made.close()
+
+
+def test_the_second_angle_is_said_and_remembered(stand: Stand, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stand.screen.angle_changed, timeout=0) as changed:
+        stand.key(Key.Key_A)
+    assert changed.args == ["second"]
+    assert stand.stage.camera_name == "second"
+    assert stand.screen.toast.text() == "Second view"
+    stand.key(Key.Key_A)
+    assert stand.stage.camera_name == "auto"
+    assert stand.screen.toast.text() == "First view"
+
+
+def test_a_common_fault_stands_beside_the_move_in_a_rest(stand: Stand) -> None:
+    fault = stand.screen.figure.fault
+    stand.play_to("clam_rest", 3_000)
+    alone = stand.stage.geometry()
+    stand.key(Key.Key_X)
+    assert fault.is_open
+    beside = fault._beside
+    assert beside is not None
+    assert beside.isVisible()
+    assert not beside.geometry().intersects(stand.stage.geometry())
+    assert alone.contains(stand.stage.geometry())
+    assert alone.contains(beside.geometry())
+    assert fault._wrong.label.text().startswith("Fault: ")
+    stand.key(Key.Key_X)
+    assert not fault.is_open
+    assert not beside.isVisible()
+    assert stand.stage.geometry() == alone
+
+
+def test_a_fault_is_gone_when_work_begins_and_none_is_shown_in_work(stand: Stand) -> None:
+    fault = stand.screen.figure.fault
+    stand.play_to("clam_rest", 3_000)
+    stand.key(Key.Key_X)
+    stand.play_to("hydrant_left", 2_000)
+    assert not fault.is_open
+    shape = stand.screen.faces.shape
+    assert stand.stage.width() == shape.stage.width()
+    stand.key(Key.Key_X)
+    assert not fault.is_open
+    assert "rest or a pause" in stand.screen.toast.text()
+
+
+def test_a_fault_in_a_pause_stands_still_at_the_hard_end(stand: Stand) -> None:
+    stand.play_to("clam_left", 8_000)
+    stand.key(Key.Key_Space)
+    stand.key(Key.Key_X)
+    assert stand.screen.figure.fault.is_open
+    before = stand.stage.lit_muscles
+    stand.wait(2_000)
+    assert stand.stage.lit_muscles == before
+    stand.key(Key.Key_Space)
+    stand.wait(500)
+    assert not stand.screen.figure.fault.is_open
+
+
+def test_a_move_without_a_known_fault_says_so(stand: Stand) -> None:
+    stand.play_to("march", 3_000)
+    stand.key(Key.Key_Space)
+    stand.key(Key.Key_X)
+    assert not stand.screen.figure.fault.is_open
+    assert stand.screen.toast.text() == "No fault is shown for this move."
+
+
+def test_a_legend_names_what_is_lit_while_a_move_is_done(stand: Stand) -> None:
+    """The main muscle of a clam; in turn-over and rest, where nothing works, it is not needed."""
+    legend = stand.screen.faces.work.legend
+    stand.play_to("clam_left", 4_500)
+    assert legend.isVisible()
+    assert legend.muscles[0] is Muscle.GLUTEUS_MEDIUS
+    shape = stand.screen.faces.shape
+    assert not legend.geometry().intersects(shape.cue)
+    assert not legend.geometry().intersects(stand.stage.geometry())
+    stand.play_to("clam_switch", 4_000)
+    assert not legend.isVisible()
+    stand.play_to("clam_rest", 5_000)
+    assert not legend.isVisible()
+
+
+def test_the_figure_gets_from_one_side_to_the_other_in_a_switch(stand: Stand) -> None:
+    stand.play_to("clam_switch", 1_500)
+    figure = stand.frame.figure
+    assert figure.way is not None
+    assert 0.0 < figure.way.share < 1.0
+    assert stand.stage.lit_muscles == ()
+    stand.play_to("clam_right", 10)
+    assert stand.frame.figure == Figure(side=Side.RIGHT)
+
+
+def test_the_next_move_is_drawn_ahead_for_the_size_of_the_work(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, when the rest begins; a turn-over is short, so its side is prepared in the set."""
+    asked: list[tuple[object, object, QSize | None]] = []
+
+    def note(exercise: Exercise, _: str, side: Side, __: Tempo, size: QSize) -> None:
+        asked.append((exercise.id, side, size))
+
+    monkeypatch.setattr(stand.stage, "prepare", note)
+    stand.play_to("rest", 6_000)
+    size = asked[-1][2]
+    assert asked[-1] == ("clam", Side.LEFT, size)
+    stand.play_to("clam_left", 2_000)
+    assert size == stand.stage.size()
+    assert asked[-1] == ("clam", Side.RIGHT, size)
+    assert len(asked) == len({repr(one) for one in asked})

@@ -1,0 +1,155 @@
+"""Where the session jumps, the figure glides; where time just goes on, nothing is added."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from gluteapp.core.engine import SessionEngine
+from gluteapp.core.timeline import Timeline
+from gluteapp.ui.screens.session_frame import Frame, Told, frame_of
+from gluteapp.ui.screens.session_glide import GLIDE_MS, Glide
+from gluteapp.ui.screens.session_way import Figure
+from tests.ui.screens.test_session_way import moves, timeline_of
+
+TICK_MS = 31
+
+
+class Player:
+    """An engine that runs, and the figures shown."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.engine = SessionEngine(timeline=timeline)
+        self.now_ms = 0
+        self.glide = Glide()
+        self.frame: Frame | None = None
+        self.engine.start(0)
+
+    def wait(self, length_ms: int, tick_ms: int = TICK_MS) -> list[Figure]:
+        """Let time go by; the figures shown meanwhile."""
+        end_ms, figures = self.now_ms + length_ms, []
+        while self.now_ms < end_ms:
+            self.now_ms = min(self.now_ms + tick_ms, end_ms)
+            self.engine.advance(self.now_ms)
+            figures.append(self.show())
+        return figures
+
+    def show(self) -> Figure:
+        """The figure now."""
+        view = self.engine.view(self.now_ms)
+        self.frame = frame_of(view, self.engine.timeline, Told())
+        at_ms = view.position.at_ms
+        return self.glide.smoothed(self.frame, at_ms=at_ms, now_ms=self.now_ms)
+
+    def to(self, at_ms: int) -> None:
+        """Go on to a time of the timeline, in great steps and then in small ones."""
+        at = self.engine.view(self.now_ms).position.at_ms
+        self.wait(at_ms - at - 500, 1_000)
+        self.wait(500)
+
+
+@pytest.fixture
+def player() -> Player:
+    return Player(timeline_of("foundation"))
+
+
+def first(player: Player, move: str) -> int:
+    return next(one.start_ms for one in moves(player.engine.timeline) if one.move == move)
+
+
+def test_time_going_by_adds_nothing(player: Player) -> None:
+    for _ in range(300):
+        figure = player.wait(700, 350)[-1]
+        assert player.frame is not None
+        assert figure == player.frame.figure
+
+
+def test_redo_glides_back_to_the_start_pose(player: Player) -> None:
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 7_400)
+    before = player.show()
+    player.engine.redo(player.now_ms)
+    shown = [player.show(), *player.wait(GLIDE_MS + 100)]
+    assert shown[0].phase == pytest.approx(before.phase, abs=0.11)
+    phases = [before.phase, *(one.phase for one in shown)]
+    turns = [abs((b - a + 0.5) % 1.0 - 0.5) for a, b in pairwise(phases)]
+    assert max(turns) < 0.12
+    assert player.frame is not None
+    assert shown[-1] == player.frame.figure
+
+
+def test_from_a_hold_the_glide_leaves_at_once(player: Player) -> None:
+    """The pose is the same all through the hold, so going through it would be lost time."""
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 7_550)
+    assert 0.4 < player.show().phase < 0.6
+    player.engine.redo(player.now_ms)
+    player.show()
+    later = player.wait(GLIDE_MS // 2)[-1].phase
+    assert later == pytest.approx(0.2, abs=0.03) or later == pytest.approx(0.8, abs=0.03)
+
+
+def test_a_skipped_set_leads_into_the_next_move_from_where_it_was(player: Player) -> None:
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 7_400)
+    before = player.show()
+    player.engine.skip(player.now_ms)
+    shown = [player.show(), *player.wait(500)]
+    assert all(one.way is not None for one in shown)
+    assert {one.way.before.phase for one in shown if one.way} == {before.phase}
+    shares = [one.way.share for one in shown if one.way]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.05
+    assert player.wait(4_000)[-1].way is None
+
+
+def test_going_back_to_another_move_takes_a_short_way(player: Player) -> None:
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 100)
+    while player.engine.view(player.now_ms).position.step.move != "glute_bridge/standard":
+        player.engine.back(player.now_ms)
+    shown = [player.show(), *player.wait(GLIDE_MS - 50)]
+    assert all(one.way is not None for one in shown)
+    assert {one.way.before.exercise.id for one in shown if one.way and one.way.before.exercise} == {
+        "clam"
+    }
+    assert player.wait(200)[-1].way is None
+
+
+def test_after_a_glide_into_running_work_the_repetition_is_caught_up(player: Player) -> None:
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 100)
+    before = player.show()
+    player.engine.skip(player.now_ms)
+    player.engine.skip(player.now_ms)
+    shown = [before, player.show(), *player.wait(3 * GLIDE_MS)]
+    phases = [one.phase for one in shown if one.way is None]
+    turns = [abs((b - a + 0.5) % 1.0 - 0.5) for a, b in pairwise(phases)]
+    assert max(turns) < 0.12
+    assert player.frame is not None
+    assert shown[-1] == player.frame.figure
+
+
+def test_a_rest_made_shorter_does_not_make_the_figure_jump(player: Player) -> None:
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms - 7_000)
+    before = player.show()
+    assert before.phase > 0.2
+    player.engine.change_rest(player.now_ms, -15_000)
+    shown = [player.show(), *player.wait(GLIDE_MS)]
+    phases = [before.phase, *(one.phase for one in shown)]
+    turns = [abs((b - a + 0.5) % 1.0 - 0.5) for a, b in pairwise(phases)]
+    assert max(turns) < 0.12
+
+
+def test_a_pause_that_breaks_a_rep_leads_back_to_its_start_in_the_count_in(player: Player) -> None:
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 7_400)
+    player.engine.pause(player.now_ms)
+    held = player.wait(300)
+    assert {one.phase for one in held} == {held[0].phase}
+    player.engine.resume(player.now_ms)
+    shown = player.wait(GLIDE_MS + 100)
+    assert 0.0 < shown[3].phase < 1.0
+    assert shown[-1].phase == 0.0

@@ -1,0 +1,101 @@
+"""The grid of frames: every tick of a repetition is a frame, and the way back is the way out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gluteapp.core.exercise import Phase, Tempo
+from gluteapp.figure.timing import HOLD_WAY_SHARE, breath, extent
+from gluteapp.ui.stage.frame_grid import FRAMES_A_SECOND, FrameGrid, WayGrid
+
+Start = Literal[Phase.LIFT, Phase.LOWER]
+STARTS: st.SearchStrategy[Start] = st.sampled_from((Phase.LIFT, Phase.LOWER))
+TEMPOS = st.builds(
+    Tempo,
+    lower_s=st.integers(1, 10),
+    hold_s=st.integers(0, 10),
+    lift_s=st.integers(1, 10),
+)
+
+
+@given(tempo=TEMPOS, starts_with=STARTS, share=st.floats(0, 1))
+def test_every_tick_of_a_repetition_is_a_frame_of_exactly_its_moment(
+    tempo: Tempo, starts_with: Start, share: float
+) -> None:
+    grid = FrameGrid(tempo=tempo, starts_with=starts_with)
+    tick = round(share * grid.ticks)
+    phase = tick / grid.ticks
+    frame_phase = grid.phase(grid.index(phase))
+    assert extent(frame_phase, tempo, starts_with) == pytest.approx(
+        extent(phase, tempo, starts_with), abs=1e-9
+    )
+    assert breath(frame_phase, 1) == pytest.approx(breath(phase, 1), abs=1e-9)
+
+
+@given(tempo=TEMPOS, starts_with=STARTS, share=st.floats(0, 1))
+def test_between_two_ticks_the_nearer_one_is_shown(
+    tempo: Tempo, starts_with: Start, share: float
+) -> None:
+    grid = FrameGrid(tempo=tempo, starts_with=starts_with)
+    phase = grid.phase(grid.index(share))
+    back = 1.0 - phase
+    nearest = min(abs(share - one) for one in (phase, back, phase + 1.0))
+    assert nearest <= 0.5 / grid.ticks + 1e-12
+
+
+@given(tempo=TEMPOS, starts_with=STARTS, share=st.floats(0, 1))
+def test_the_way_back_is_the_way_out_where_both_last_the_same(
+    tempo: Tempo, starts_with: Start, share: float
+) -> None:
+    grid = FrameGrid(tempo=tempo, starts_with=starts_with)
+    tick = round(share * grid.ticks)
+    there, back = grid.index(tick / grid.ticks), grid.index(1 - tick / grid.ticks)
+    assert grid.is_reversible == (tempo.lift_s == tempo.lower_s)
+    if grid.is_reversible:
+        assert there == back
+        assert len(grid) == grid.ticks // 2 + 1
+    else:
+        assert len(grid) == grid.ticks
+
+
+def test_a_usual_repetition_has_its_second_thirty_times() -> None:
+    grid = FrameGrid(tempo=Tempo(lower_s=2, hold_s=1, lift_s=2))
+    assert grid.ticks == 5 * FRAMES_A_SECOND
+    assert [grid.index(tick / 150) for tick in range(61)] == list(range(61))
+    assert [grid.index(tick / 150) for tick in range(90, 151)] == list(range(60, -1, -1))
+
+
+@given(phase=st.floats(0, 1), breaths=st.integers(0, 8))
+def test_a_hold_has_few_frames_that_breathe(phase: float, breaths: int) -> None:
+    grid = FrameGrid(tempo=None, breaths=breaths)
+    index = grid.index(phase)
+    assert 0 <= index < len(grid)
+    shown = grid.phase(index)
+    is_held = HOLD_WAY_SHARE <= phase <= 1 - HOLD_WAY_SHARE
+    assert extent(shown, None, Phase.LIFT) == pytest.approx(
+        extent(phase, None, Phase.LIFT), abs=0.02
+    )
+    if is_held:
+        # A twelfth of the breath, and what a slow breath has not done when the hold begins.
+        assert abs(breath(shown, breaths) - breath(phase, breaths)) < 0.4
+        assert extent(shown, None, Phase.LIFT) == 1.0
+
+
+@given(tempo=st.none() | TEMPOS)
+def test_every_frame_comes_once_and_few_come_first(tempo: Tempo | None) -> None:
+    grid = FrameGrid(tempo=tempo)
+    order = list(grid.coarse_first())
+    assert sorted(order) == list(range(len(grid)))
+    first = sorted(order[: len(grid) // 8])
+    assert max(after - before for before, after in pairwise(first)) <= 8
+
+
+@given(share=st.floats(0, 1))
+def test_a_way_is_shown_to_a_six_hundredth(share: float) -> None:
+    grid = WayGrid()
+    assert abs(grid.share(grid.index(share)) - share) <= 0.5 / 600

@@ -1,0 +1,430 @@
+"""The software stage: frames come from a worker, once, and only while somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gluteapp.core.exercise import Side, Tempo
+from gluteapp.errors import ContentError
+from gluteapp.figure.scene import Look
+from gluteapp.figure.staging import AHEAD, Shown
+from gluteapp.ui.stage.artist import Artist
+from gluteapp.ui.stage.frame_maker import FILL_PER_STEP, FrameMaker
+from gluteapp.ui.stage.frame_store import Frame, FrameStore, Pixels, Strip
+from gluteapp.ui.stage.scene_asked import Backdrop, Scene
+from gluteapp.ui.stage.soft_view import SoftStage
+from tests.plain_stage import STAGE_GREY, PlainArtist
+
+PAGE = QColor("#0D1117")
+CLAM = Scene(
+    shown=Shown(motion_id="clam", side=Side.LEFT, tempo=Tempo(lower_s=2, hold_s=1, lift_s=2)),
+    breaths=1,
+    look=Look(),
+    angle=AHEAD,
+)
+FRAMES = 76
+"""Of one repetition of CLAM."""
+
+
+class SlowArtist(PlainArtist):
+    """Draws each frame only when it is let."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_go = Event(), Event()
+        self.indices: list[int] = []
+
+    def frame(self, strip: Strip, index: int) -> Frame:
+        """Wait, then draw."""
+        self.indices.append(index)
+        self.asked.set()
+        self.may_go.wait(10)
+        return super().frame(strip, index)
+
+
+class NoArtist:
+    """Has no body to draw."""
+
+    def frame(self, strip: Strip, index: int) -> Frame:
+        raise ContentError("No figure", "No body could be read.")
+
+    still_error = ContentError("No figure", "No body could be read.")
+
+    def still(self, strip: Strip) -> Pixels:
+        raise self.still_error
+
+
+class Room:
+    """A maker with its stages, taken down at the end."""
+
+    def __init__(self, qtbot: QtBot, artist: Artist | None = None) -> None:
+        self.qtbot = qtbot
+        self.artist = artist or PlainArtist()
+        self.maker = FrameMaker(make_artist=lambda: self.artist)
+
+    def stage(self, backdrop: Backdrop = Backdrop.FADED, *, is_shown: bool = True) -> SoftStage:
+        stage = SoftStage(maker=self.maker, backdrop=backdrop, page=PAGE)
+        self.qtbot.addWidget(stage)
+        stage.resize(400, 300)
+        if is_shown:
+            stage.show()
+        return stage
+
+    def finish(self) -> None:
+        """Wait until the worker has nothing left to do."""
+        self.qtbot.waitUntil(lambda: not self.maker.is_busy, timeout=5_000)
+        QApplication.processEvents()
+
+    @property
+    def drawn(self) -> int:
+        return self.maker.frames_drawn
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> Iterator[Room]:
+    made = Room(qtbot)
+    yield made
+    made.maker.close()
+
+
+def at(phase: float, scene: Scene = CLAM) -> Scene:
+    return replace(scene, shown=replace(scene.shown, phase=phase))
+
+
+def show(room: Room, stage: SoftStage, scene: Scene, *, is_dimmed: bool = False) -> None:
+    stage.show_scene(scene, is_dimmed=is_dimmed)
+    room.finish()
+
+
+def pixels(stage: SoftStage) -> NDArray[np.int64]:
+    image = stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    raw = np.frombuffer(image.constBits(), dtype=np.uint8)
+    return raw.reshape(image.height(), image.width(), 4)[:, :, :3].astype(np.int64)
+
+
+def test_a_repetition_is_drawn_once_and_then_shown_from_memory(room: Room) -> None:
+    stage = room.stage()
+    for tick in range(151):
+        show(room, stage, at(tick / 150))
+    assert room.drawn == FRAMES
+    changes = []
+    stage.changed.connect(lambda: changes.append(stage.seen))
+    for tick in range(151):
+        stage.show_scene(at(tick / 150), is_dimmed=False)
+        assert stage.seen is not None
+        # Exactly the frame of its time, at once, and backwards on the way back.
+        assert stage.seen.index == min(tick, 150 - tick)
+        assert stage.seen.frame.box[0] == stage.seen.index
+    assert room.drawn == FRAMES
+    assert len(changes) == 150
+
+
+def test_what_was_prepared_is_there_at_once(room: Room) -> None:
+    stage = room.stage()
+    squat = replace(CLAM, shown=replace(CLAM.shown, motion_id="squat", side=Side.BOTH))
+    show(room, stage, squat)
+    stage.prepare(CLAM)
+    room.finish()
+    before = room.drawn
+    assert before == FRAMES + 1
+    for tick in range(151):
+        stage.show_scene(at(tick / 150), is_dimmed=False)
+        assert stage.seen is not None
+        assert stage.seen.strip.shown.motion_id == "clam"
+        assert stage.seen.index == min(tick, 150 - tick)
+    stage.prepare(CLAM)
+    room.finish()
+    assert room.drawn == before
+
+
+def test_what_was_prepared_in_a_pause_is_drawn_after_it(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, at(0.5), is_dimmed=True)
+    squat = replace(CLAM, shown=replace(CLAM.shown, motion_id="squat"))
+    stage.prepare(squat)
+    room.finish()
+    assert room.drawn == 1
+    show(room, stage, at(0.5))
+    assert room.drawn == 1 + FRAMES
+
+
+def test_both_sides_can_be_prepared_for_another_size(room: Room) -> None:
+    stage = room.stage()
+    right = replace(CLAM, shown=replace(CLAM.shown, side=Side.RIGHT))
+    stage.prepare(CLAM, QSize(800, 600))
+    stage.prepare(right, QSize(800, 600))
+    room.finish()
+    assert room.drawn == 2 * FRAMES
+    stage.resize(800, 600)
+    for scene in (CLAM, right, CLAM):
+        stage.show_scene(at(0.3, scene), is_dimmed=False)
+        assert stage.seen is not None
+        assert stage.seen.index == 45
+    room.finish()
+    assert room.drawn == 2 * FRAMES
+
+
+def test_an_unchanged_picture_draws_nothing(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, at(0.5))
+    assert room.drawn == 1
+    for _ in range(30):
+        show(room, stage, at(0.5))
+        show(room, stage, at(0.5001))
+    assert room.drawn == 1
+    show(room, stage, at(0.52))
+    assert room.drawn <= 2 + FILL_PER_STEP, "it draws a little ahead and then stands"
+
+
+def test_a_pause_is_a_veil_and_draws_nothing(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, at(0.5))
+    bright = pixels(stage)
+    for _ in range(20):
+        show(room, stage, at(0.5), is_dimmed=True)
+        stage.prepare(replace(CLAM, shown=replace(CLAM.shown, motion_id="squat")))
+        room.finish()
+    assert room.drawn == 1
+    dim = pixels(stage)
+    assert dim.max() < 0.75 * bright.max()
+    assert dim.max() > 0.5 * bright.max()
+    stage.show_scene(at(0.5), is_dimmed=False)
+    assert np.array_equal(pixels(stage), bright)
+
+
+def test_a_hidden_stage_draws_nothing(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, at(0.1))
+    stage.hide()
+    before = room.drawn
+    for tick in range(40):
+        show(room, stage, at(tick / 150))
+        stage.prepare(CLAM)
+    assert room.drawn == before
+    show_again = at(0.4)
+    stage.show_scene(show_again, is_dimmed=False)
+    stage.show()
+    room.finish()
+    assert stage.seen is not None
+    assert stage.seen.index == 60
+
+
+def test_a_minimised_window_draws_nothing(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, at(0.1))
+    stage.showMinimized()
+    QApplication.processEvents()
+    before = room.drawn
+    for tick in range(40):
+        show(room, stage, at(tick / 150))
+    assert room.drawn == before
+
+
+def test_a_stage_that_was_never_shown_starts_no_thread(room: Room) -> None:
+    stage = room.stage(is_shown=False)
+    show(room, stage, at(0.1))
+    stage.prepare(CLAM)
+    assert room.drawn == 0
+    assert not room.maker.is_working
+
+
+def test_meanwhile_the_nearest_frame_is_shown_and_nobody_waits(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    room = Room(qtbot, artist)
+    artist.may_go.set()
+    stage = room.stage()
+    for tick in (0, 30):
+        show(room, stage, at(tick / 150))
+    room.finish()
+    artist.may_go.clear()
+    there = {index for index in range(FRAMES) if room.maker.store.has(_strip(stage), index)}
+    wanted = next(index for index in range(20, 70) if index not in there)
+    stage.show_scene(at(wanted / 150), is_dimmed=False)
+    assert stage.seen is not None
+    assert stage.seen.index == min(there, key=lambda one: abs(one - wanted))
+    with qtbot.waitSignal(stage.changed, timeout=5_000):
+        artist.may_go.set()
+    assert stage.seen.index == wanted
+    room.maker.close()
+
+
+def test_of_many_wishes_the_last_one_is_drawn(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    room = Room(qtbot, artist)
+    stage = room.stage()
+    stage.show_scene(at(0.0), is_dimmed=False)
+    assert artist.asked.wait(5)
+    for tick in range(1, 40):
+        stage.show_scene(at(tick / 150), is_dimmed=False)
+    artist.may_go.set()
+    room.finish()
+    assert artist.indices[:2] == [0, 39]
+    room.maker.close()
+
+
+def test_closing_while_a_frame_is_drawn_waits_for_that_frame_only(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    room = Room(qtbot, artist)
+    stage = room.stage()
+    stage.show_scene(at(0.0), is_dimmed=False)
+    stage.prepare(CLAM)
+    assert artist.asked.wait(5)
+    stage.close()
+    artist.may_go.set()
+    room.maker.close()
+    assert not room.maker.is_working
+    assert artist.indices == [0]
+
+
+def test_the_worker_ends_with_its_last_stage(room: Room) -> None:
+    one, other = room.stage(), room.stage()
+    show(room, one, at(0.1))
+    show(room, other, at(0.2))
+    one.close()
+    show(room, other, at(0.3))
+    assert room.maker.is_working
+    other.close()
+    room.qtbot.waitUntil(lambda: not room.maker.is_working, timeout=5_000)
+
+
+def test_resized_the_old_frame_stays_until_the_new_one_is_there(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    artist.may_go.set()
+    room = Room(qtbot, artist)
+    stage = room.stage()
+    show(room, stage, at(0.5))
+    before = stage.seen
+    artist.may_go.clear()
+    stage.resize(500, 300)
+    assert stage.seen is before
+    picture = pixels(stage)
+    assert picture[150, 250].max() == STAGE_GREY, "it fills the widget as far as it can"
+    assert picture.shape[:2] == (300, 500)
+    with qtbot.waitSignal(stage.changed, timeout=5_000):
+        artist.may_go.set()
+    assert stage.seen is not None
+    assert stage.seen.strip.width * 300 == pytest.approx(stage.seen.strip.height * 500, rel=0.01)
+    room.maker.close()
+
+
+def test_the_internal_picture_has_the_shape_of_the_widget_and_a_limit(room: Room) -> None:
+    stage = room.stage()
+    stage.resize(1800, 1200)
+    show(room, stage, at(0.5))
+    strip = _strip(stage)
+    assert strip.width * strip.height <= 960 * 540 * 1.01
+    assert strip.width / strip.height == pytest.approx(1.5, rel=0.01)
+    stage.resize(200, 100)
+    show(room, stage, at(0.52))
+    assert (_strip(stage).width, _strip(stage).height) == (200, 100)
+
+
+def test_a_slower_machine_gets_smaller_pictures(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, at(0.5))
+    for _ in range(60):
+        room.maker.pace.took(_strip(stage), 0.5)
+    assert room.maker.pace.size(1800, 1200)[0] < 1000
+    slow = room.maker.pace.size(1920, 1080)
+    assert slow == (640, 360)
+    for _ in range(200):
+        room.maker.pace.took(_strip(stage), 0.001)
+    assert room.maker.pace.size(1920, 1080) == (960, 540)
+
+
+def test_a_move_that_begins_too_slowly_goes_on_smaller(room: Room) -> None:
+    stage = room.stage()
+    stage.resize(1600, 1200)
+    show(room, stage, at(0.0))
+    large = _strip(stage)
+    for _ in range(60):
+        room.maker.pace.took(large, 0.5)
+    show(room, stage, at(0.02))
+    assert _strip(stage).width < large.width
+    small = _strip(stage)
+    show(room, stage, at(0.04))
+    assert _strip(stage) == small
+
+
+def test_while_a_move_is_prepared_for_another_size_this_one_is_not_drawn_ahead(
+    room: Room,
+) -> None:
+    stage = room.stage()
+    stage.prepare(CLAM, QSize(800, 500))
+    for tick in range(0, 20, 4):
+        show(room, stage, at(tick / 150))
+    assert room.drawn == FRAMES + 5
+
+
+def test_without_room_for_frames_the_moment_is_still_shown(qtbot: QtBot) -> None:
+    room = Room(qtbot)
+    room.maker.store = FrameStore(limit_bytes=400 * 300 * 4 + 10)
+    stage = room.stage()
+    for tick in (3, 9, 3, 20):
+        show(room, stage, at(tick / 150))
+        assert stage.seen is not None
+        assert stage.seen.index == tick
+    room.finish()
+    assert room.maker.store.nbytes <= 400 * 300 * 4 + 10
+    room.maker.close()
+
+
+def test_a_way_is_drawn_as_it_goes_and_not_kept(room: Room) -> None:
+    stage = room.stage()
+    way = replace(CLAM, shown=replace(CLAM.shown, way_from=Shown()))
+    for share in (0.0, 0.25, 0.5):
+        show(room, stage, replace(way, shown=replace(way.shown, way_share=share)))
+        assert stage.seen is not None
+        assert stage.seen.index == round(600 * share)
+    assert room.drawn == 3
+    assert room.maker.store.nbytes == 0
+    show(room, stage, way)
+    assert room.drawn == 4
+
+
+def test_an_inset_stage_has_round_corners(room: Room) -> None:
+    inset, faded = room.stage(Backdrop.INSET), room.stage()
+    for stage in (inset, faded):
+        show(room, stage, at(0.5))
+    image = inset.grab().toImage()
+    corner, edge = image.pixelColor(0, 0), image.pixelColor(200, 0)
+    assert edge.red() == STAGE_GREY
+    assert corner.red() != STAGE_GREY
+    assert faded.grab().toImage().pixelColor(0, 0).red() == STAGE_GREY
+
+
+def test_before_the_first_frame_there_is_the_plain_page(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    room = Room(qtbot, artist)
+    stage = room.stage()
+    stage.show_scene(CLAM, is_dimmed=False)
+    assert stage.grab().toImage().pixelColor(200, 150) == PAGE
+    artist.may_go.set()
+    room.finish()
+    room.maker.close()
+
+
+@pytest.mark.expected_log("nothing drawn")
+def test_without_a_body_it_says_so_once_and_stays_a_page(qtbot: QtBot) -> None:
+    room = Room(qtbot, NoArtist())
+    stage = room.stage()
+    with qtbot.waitSignal(room.maker.failed, timeout=5_000) as failed:
+        stage.show_scene(CLAM, is_dimmed=False)
+    assert failed.args == ["No body could be read."]
+    assert stage.seen is None
+    assert stage.grab().toImage().pixelColor(200, 150) == PAGE
+    room.maker.close()
+
+
+def _strip(stage: SoftStage) -> Strip:
+    assert stage.seen is not None
+    return stage.seen.strip
