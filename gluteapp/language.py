@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -52,8 +53,15 @@ def trn(singular: str, plural: str, n: int, **values: object) -> str:
 
 def number(value: float, digits: int | None = None) -> str:
     """A number as the locale writes it, with `digits` decimals at most."""
+    # Minus nothing is nothing.
+    return _decimal(value + 0, digits, _language.locale)
+
+
+@lru_cache(maxsize=512)
+def _decimal(value: float, digits: int | None, locale: Locale) -> str:
+    """Kept: the same few numbers are written again thirty times a second."""
     pattern = None if digits is None else "#,##0." + "#" * digits if digits else "#,##0"
-    return format_decimal(value, format=pattern, locale=_language.locale)
+    return format_decimal(value, format=pattern, locale=locale)
 
 
 def percent(share: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Final, Literal, Protocol, runtime_checkable
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -215,8 +216,14 @@ def pixel_font(
     px: int, *, weight: int = 400, is_display: bool = False, tracking: float = 0.0
 ) -> QFont:
     """Inter or Inter Display in px, else the system's sans; tracking is a share of the size."""
+    # A copy: whoever asked may change it.
+    return QFont(_made_font(px, weight, is_display, tracking, QFont().family()))
+
+
+@lru_cache(maxsize=512)
+def _made_font(px: int, weight: int, is_display: bool, tracking: float, system: str) -> QFont:
     families = ["Inter", "Noto Sans"]
-    made = QFont([*(["Inter Display"] if is_display else []), *families, QFont().family()])
+    made = QFont([*(["Inter Display"] if is_display else []), *families, system])
     made.setStyleHint(QFont.StyleHint.SansSerif)
     made.setPixelSize(max(px, 1))
     made.setWeight(_weight(weight))

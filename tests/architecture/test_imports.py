@@ -51,7 +51,7 @@ TABLE: dict[str, Room] = {
     "content": _room("core paths errors language content", "pydantic pydantic_core"),
     "core": _room("core", "pydantic pydantic_core", OUTER_WORLD),
     "core.clock": _room("core", "", OUTER_WORLD.replace(" time ", " ").replace("time ", "")),
-    "figure": _room("core.exercise errors figure", "numpy pydantic"),
+    "figure": _room("core.exercise errors figure", "numpy"),
     "storage": _room("core errors language storage"),
     "exchange": _room("core errors language exchange"),
     "services": _room("core storage errors language services"),

@@ -1,1 +1,1 @@
-"""The coach on screen: a painted figure on its stage."""
+"""The coach on screen: drawn by the graphics card, or as a picture in a worker."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
@@ -13,28 +15,32 @@ _TIGHT = 0.97
 """Large figures stand closer than running text; no two digits touch at this share."""
 
 
+@lru_cache(maxsize=128)
 def digit_cell_px(font: QFont) -> float:
     """Width in px of the cell each digit of a font gets."""
-    metrics = QFontMetricsF(font)
-    return _TIGHT * max(metrics.horizontalAdvance(digit) for digit in "0123456789")
+    return _TIGHT * max(width_px(digit, font) for digit in "0123456789")
+
+
+@lru_cache(maxsize=2048)
+def width_px(text: str, font: QFont) -> float:
+    """How far a text reaches in px; measured once."""
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def number_width_px(text: str, font: QFont) -> float:
     """Width in px that `paint_number` takes for a text of digits and marks."""
-    metrics = QFontMetricsF(font)
     cell = digit_cell_px(font)
-    return sum(cell if sign.isdigit() else metrics.horizontalAdvance(sign) for sign in text)
+    return sum(cell if sign.isdigit() else width_px(sign, font) for sign in text)
 
 
 def paint_number(painter: QPainter, text: str, font: QFont, at: QPointF, colour: QColor) -> float:
     """Paint a number with its baseline starting at a point; returns its width in px."""
-    metrics = QFontMetricsF(font)
     cell = digit_cell_px(font)
     painter.setFont(font)
     painter.setPen(colour)
     x = at.x()
     for sign in text:
-        own = metrics.horizontalAdvance(sign)
+        own = width_px(sign, font)
         width = cell if sign.isdigit() else own
         painter.drawText(QPointF(x + (width - own) / 2, at.y()), sign)
         x += width
