@@ -71,12 +71,16 @@ class LightTable:
     stripe_height_m: float = 0.028
     stripe_half_m: float = 0.007
     # Muscles: how they shine, their fibres and the line around them.
-    muscle_albedo: float = 0.68
-    muscle_cover: float = 0.94
-    muscle_rise: float = 0.70
+    # A muscle takes the cloth's place early, as deep ember, and on the way there the cloth turns
+    # dark; from there on light is added. Red half over light grey would be the pink of bare skin.
+    muscle_cover_from: float = 0.11
+    muscle_cover_full: float = 0.17
+    muscle_cover_shade: float = 0.55
+    muscle_albedo: float = 0.72
+    muscle_albedo_least: float = 0.10
     muscle_emit: float = 0.66
-    muscle_edge_emit: float = 0.50
-    muscle_warm_edge: float = 0.45
+    muscle_edge_emit: float = 2.6
+    muscle_warm_edge: float = 0.6
     muscle_line_m: float = 0.0022
     muscle_line_shade: float = 0.50
     muscle_line_pixels: float = 0.8
@@ -113,7 +117,7 @@ class LightTable:
     mat_line_half_m: float = 0.0045
     shadow_strength: float = 0.80
     shadow_least_floor: float = 0.5
-    edge_fade: float = 0.12
+    edge_fade: float = 0.30
     # A ring that points something out: the warn colour of the visual language.
     pointer_srgb: Colour = (245 / 255, 195 / 255, 91 / 255)
     pointer_radius: float = 0.075
@@ -198,7 +202,7 @@ FIBRES: Final[dict[Muscle, Fibres]] = {
         centre=(0.0, 0.865, -0.012), axis_a=(0.0, 0.0, 1.0), axis_b=(0.0, 1.0, 0.0), cycles=8.0
     ),
     Muscle.GLUTEUS_MINIMUS: Fibres(
-        centre=(0.0, 0.855, 0.004), axis_a=(0.0, 0.0, 1.0), axis_b=(0.0, 1.0, 0.0), cycles=9.0
+        centre=(0.0, 0.845, 0.020), axis_a=(0.0, 0.0, 1.0), axis_b=(0.0, 1.0, 0.0), cycles=9.0
     ),
     Muscle.HAMSTRINGS: Fibres(
         centre=_THIGH, axis_a=(1.0, 0.0, 0.0), axis_b=(0.0, 0.0, -1.0), cycles=4.6

@@ -73,19 +73,32 @@ def add_muscles(
     """
     at = np.flatnonzero(light.total > 0)
     shine, total, edge = light.shine[:, at], light.total[at], edge[at]
-    cover = total ** np.float32(LIGHT.muscle_rise) * np.float32(LIGHT.muscle_cover)
-    base = shine / np.maximum(light.bright[at], np.float32(1e-3)) * np.float32(LIGHT.muscle_albedo)
+    cover = _cover(total)
+    least, most = np.float32(LIGHT.muscle_albedo_least), np.float32(LIGHT.muscle_albedo)
+    pure = shine / np.maximum(total, np.float32(1e-3))
+    base = pure * (least + (most - least) * total)
     # At rest the muscle shows by its lines on the cloth: a faint tint would look like skin.
     lines = np.minimum(light.bright[at] / np.maximum(total, np.float32(1e-3)), 1)
     drawn = np.minimum(total * np.float32(LIGHT.muscle_line_rise), 1)
     cloth = albedo[:, at] * (1 - (1 - lines) * drawn)
+    cloth *= 1 - np.minimum(cover * 2, 1) * np.float32(LIGHT.muscle_cover_shade)
     mixed = (cloth + (base - cloth) * cover) * lit[:, at]
-    emit = np.float32(LIGHT.muscle_emit) + np.float32(LIGHT.muscle_edge_emit) * edge
-    mixed += shine * (emit * np.sqrt(total))
+    rise = np.sqrt(total)
+    mixed += shine * (np.float32(LIGHT.muscle_emit) * rise)
+    # Its own light along the outline, soon strong, so that a dim muscle stands off the stage.
+    mixed += pure * (np.float32(LIGHT.muscle_edge_emit) * edge * np.sqrt(edge * rise) * cover)
     # White light along the outline would turn red into pink; blue can have it.
     warm = shine[0] / np.maximum(shine.max(axis=0), np.float32(1e-3))
     mixed += outline[:, at] * (1 - warm * cover * np.float32(LIGHT.muscle_warm_edge))
     colour[:, at] += (mixed - colour[:, at]) * np.minimum(total * np.float32(_FULL_FROM), 1)
+
+
+def _cover(total: Floats) -> Floats:
+    """How much of the cloth a muscle hides at a level: none at rest, all early."""
+    start, full = np.float32(LIGHT.muscle_cover_from), np.float32(LIGHT.muscle_cover_full)
+    share = np.clip((total - start) / (full - start), 0, 1)
+    cover: Floats = share * share * (3 - 2 * share)
+    return cover
 
 
 def _fibres(muscle: Muscle, rest: Floats, pixel: Floats) -> Floats:

@@ -18,7 +18,7 @@ from gluteapp.figure.camera import Camera, Projection, frame
 from gluteapp.figure.glide import between, fitted
 from gluteapp.figure.motion import Motions
 from gluteapp.figure.motion_file import MotionSpec
-from gluteapp.figure.muscles import intensities
+from gluteapp.figure.muscles import drawn, intensities
 from gluteapp.figure.pose import Pose, other_side
 from gluteapp.figure.scene import BODY_TYPES, Look, Moment, Shot, ThingMesh
 from gluteapp.figure.skin import Skinner
@@ -238,7 +238,9 @@ class Staging:
         glow = np.zeros((len(MUSCLES), 2), np.float32)
         for one, strain, share in parts:
             spec = self._motions.spec(one.fault or one.motion_id)
-            lit = intensities(dict(one.muscles), side=one.side, effort=strain, glow=spec.glow)
+            lit = intensities(
+                drawn(dict(one.muscles)), side=one.side, effort=strain, glow=spec.glow
+            )
             for (muscle, body_side), level in lit.items():
                 glow[MUSCLES.index(muscle), int(body_side == "r")] += share * level
         return np.clip(glow, 0.0, 1.0)

@@ -16,13 +16,13 @@ from gluteapp.figure.hair import hair_edge_cm
 
 def hair_distance(points: Array, body_type: str) -> Array:
     """Metres inside the edge of the hair, negative on skin, for rest places near the head."""
-    return hair_edge_cm(local(points), body_type) * CM
+    return _edge(local(points), body_type) * CM
 
 
 def with_hair(distance: Array, points: Array, body_type: str) -> Array:
     """The head's distance in metres with the hair laid on it."""
     at = local(points)
-    edge = hair_edge_cm(at, body_type)
+    edge = _edge(at, body_type)
     # Above the plane from the forehead to the nape hair lies thicker, without any fold.
     above = 0.71 * at[:, 1] - 0.70 * at[:, 2] - 0.3
     within = smooth_step(-0.2, 1.2, edge)
@@ -32,6 +32,10 @@ def with_hair(distance: Array, points: Array, body_type: str) -> Array:
         return distance - thick * CM
     thick = 0.26 * smooth_step(-0.35, 0.55, edge) + 0.45 * smooth_step(0.3, 6.0, above) * within
     return smooth_min(distance - thick * CM, _bun(at) * CM, 0.9 * CM)
+
+
+def _edge(at: Array, body_type: str) -> Array:
+    return np.asarray(hair_edge_cm(at, body_type), dtype=np.float64)
 
 
 def _bun(at: Array) -> Array:

@@ -48,8 +48,8 @@ class Build:
 
 
 BUILDS = {
-    "a": Build(jaw=0.0, chin=2.3, brow=0.0, nose=1.0, lip=1.0, neck=4.5, face=1.0),
-    "b": Build(jaw=1.15, chin=2.95, brow=0.28, nose=1.10, lip=0.82, neck=5.5, face=1.035),
+    "a": Build(jaw=0.0, chin=2.3, brow=0.0, nose=1.0, lip=1.0, neck=4.3, face=1.0),
+    "b": Build(jaw=1.15, chin=2.95, brow=0.28, nose=1.10, lip=0.82, neck=5.25, face=1.035),
 }
 
 
@@ -174,7 +174,7 @@ def _neck(at: Array, build: Build) -> Array:
         (0.0, NECK_FOOT_CM, -2.9),
         (0.0, -3.0, -2.5),
         (
-            (0.0, r * 1.16, r * 1.16, r * 1.05, r * 1.12),
+            (0.0, r * 1.16, r * 1.16, r * 1.05, r * 1.06),
             (0.35, r * 1.0, r * 1.0, r * 0.97, r * 1.02),
             (0.7, r, r, r, r * 1.02),
             (1.0, r, r, r, r),

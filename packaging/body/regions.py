@@ -76,19 +76,19 @@ def _maximus(at: Array) -> Array:
 
 
 def _fan(at: Array, maximus: Array, band: Array) -> tuple[Array, Array]:
-    """Medius, a fan from the crest to the trochanter, and what shows of minimus before it."""
+    """Medius, a fan from the crest to the trochanter, and what shows of minimus below its front."""
     x, y = at[:, 0], at[:, 1]
     crest = 103.2 - 0.035 * (at[:, 2] + 1.0) ** 2 - y
-    before = _beyond(at, (15.0, 88.0, 0.4), (0.0, -0.22, 1.0))
+    before = _beyond(at, (15.0, 86.0, 0.6), (0.0, 0.17, 1.0))
     trochanter = y - 85.6
     beside = x - 5.5
-    free = np.minimum(-maximus - GAP_CM, -band - GAP_CM)
-    medius = _common(np.minimum(-before, free), crest, trochanter, beside, rounding=3.0)
-    minimus = _common(
-        np.minimum(before - GAP_CM, free),
-        crest - 2.2,
-        trochanter + 0.4,
-        3.6 - before,
+    behind_band = _beyond(at, (14.0, 80.0, 4.4), (0.0, 0.143, -1.0))
+    free = np.minimum(np.minimum(-maximus, -band) - GAP_CM, behind_band)
+    minimus = _common(np.minimum(before, free), crest - 4.6, trochanter + 0.4, beside, rounding=2.4)
+    medius = _common(
+        np.minimum(-minimus - GAP_CM, free),
+        crest,
+        trochanter,
         beside,
         rounding=2.4,
     )

@@ -54,8 +54,8 @@ HEIGHTS = np.array(
         (_HEEL + 90.0, 0.0, 26.5),
         (_BALL - 25.0, 0.0, 22.0),
         (_BALL + 12.0, 0.0, 20.5),
-        (_BALL + 34.0, 2.8, 21.5),
-        (_TIP + 6.0, 11.0, 27.0),
+        (_BALL + 34.0, 4.2, 22.0),
+        (_TIP + 6.0, 12.0, 27.5),
     )
 )
 """The midsole: rounded off at the heel, rising a centimetre to the toes."""
@@ -143,7 +143,8 @@ def _outline_distance(flat: Array) -> Array:
             crosses = (start[1] > flat[:, 1]) != (end[1] > flat[:, 1])
             meets = start[0] + (flat[:, 1] - start[1]) * line[0] / line[1]
             inside ^= crosses & (flat[:, 0] < meets)
-    return np.where(inside, -1.0, 1.0) * np.sqrt(best)
+    distance: Array = np.where(inside, -1.0, 1.0) * np.sqrt(best)
+    return distance
 
 
 def _upper(at: Array) -> Array:

@@ -28,6 +28,8 @@ class TrunkBuild:
     """What fills the side between crest and trochanter."""
     collar: tuple[float, float]
     """Radius of the slope from neck to shoulder at its inner and outer end."""
+    collarbone: tuple[tuple[float, float, float], tuple[float, float, float]]
+    """The ends of what shows of it: at the breastbone, and where it sinks in."""
     groove: float
     """How far behind the back the rod runs that cuts the spine's furrow; less is deeper."""
 
@@ -46,8 +48,9 @@ BUILDS = {
             (129.0, 14.6, 9.2, 9.7, -0.8),
             (134.0, 15.3, 8.4, 9.5, -1.0),
             (138.5, 14.6, 6.9, 8.2, -1.2),
-            (142.0, 10.6, 5.4, 6.2, -1.5),
-            (145.0, 6.4, 4.6, 5.2, -1.7),
+            (142.0, 9.8, 5.3, 6.1, -1.5),
+            (144.8, 6.6, 4.4, 5.1, -1.8),
+            (147.5, 4.2, 3.4, 4.4, -2.1),
         ),
         chest=Ellipsoid((6.8, 127.4, 4.8), (7.0, 6.3, 5.5), turn("y", 12)),
         chest_reach=3.6,
@@ -55,6 +58,7 @@ BUILDS = {
         seat=Ellipsoid((7.5, 88.0, -5.6), (8.2, 9.3, 8.3), turn("x", 12) @ turn("z", 8)),
         hip=Ellipsoid((11.4, 95.6, -2.4), (5.8, 8.0, 6.6), turn("z", 10)),
         collar=(2.9, 3.1),
+        collarbone=((1.9, 141.4, 3.45), (9.0, 142.7, 1.0)),
         groove=1.45,
     ),
     "b": TrunkBuild(
@@ -70,15 +74,17 @@ BUILDS = {
             (129.0, 17.2, 10.2, 11.0, -0.8),
             (134.0, 17.6, 9.6, 10.8, -1.0),
             (138.5, 16.2, 7.8, 9.2, -1.2),
-            (142.0, 12.2, 6.2, 7.2, -1.5),
-            (145.0, 7.6, 5.4, 6.2, -1.7),
+            (142.0, 11.4, 6.0, 6.7, -1.5),
+            (144.8, 7.8, 5.0, 5.0, -1.7),
+            (147.5, 5.0, 4.0, 4.2, -2.0),
         ),
         chest=Ellipsoid((7.6, 130.2, 5.4), (8.0, 5.6, 4.3), turn("y", 16) @ turn("z", 8)),
         chest_reach=2.6,
-        back=Ellipsoid((14.2, 127.5, -4.2), (5.2, 13.0, 6.2), turn("z", -13)),
+        back=Ellipsoid((13.9, 127.5, -4.2), (4.8, 13.0, 6.2), turn("z", -13)),
         seat=Ellipsoid((6.9, 88.8, -5.0), (7.2, 8.4, 7.3), turn("x", 12) @ turn("z", 8)),
         hip=Ellipsoid((10.1, 94.6, -2.4), (4.9, 8.0, 6.3), turn("z", 8)),
-        collar=(3.6, 3.9),
+        collar=(3.2, 3.8),
+        collarbone=((2.0, 141.4, 4.2), (9.2, 142.7, 1.9)),
         groove=1.35,
     ),
 }
@@ -96,7 +102,7 @@ def trunk(points: Array, body_type: str) -> Array:
         (0.0, rows[-1, 0], 0.0),
         sections,
         power=2.25,
-        caps=(4.0, 3.0),
+        caps=(4.0, 2.0),
         shift_front=rows[:, 4],
     )
     distance = torso(points)
@@ -105,9 +111,10 @@ def trunk(points: Array, body_type: str) -> Array:
     distance = smooth_min(distance, build.back(points), 5.5)
     distance = smooth_max(distance, -_groove(rows, build.groove)(points), 3.2)
     slope = RoundCone(
-        (2.5, 147.0, -3.0), SHOULDER + np.array((-3.6, 2.0, -1.6)), build.collar[0], build.collar[1]
+        (2.5, 145.6, -2.9), SHOULDER + np.array((-3.6, 1.5, -1.6)), build.collar[0], build.collar[1]
     )
-    return smooth_min(distance, slope(points), 4.4)
+    distance = smooth_min(distance, slope(points), 4.4)
+    return smooth_min(distance, RoundCone(*build.collarbone, 0.7, 0.7)(points), 1.8)
 
 
 def _groove(rows: Array, outside: float) -> Loft:

@@ -62,8 +62,8 @@ def _kinds(shot: Shot) -> NDArray[np.float64]:
     )  # fmt: skip
     is_cloth = body.cloths[:, CLOTHS.index("leggings")] > 0
     # The seat and the waistband are no leg.
-    corners: NDArray[np.bool_] = np.asarray(is_cloth & (body.points[:, 1] < 1.0), dtype=np.bool_)
-    is_leg = corners[body.triangles].all(axis=1)
+    corners = np.logical_and(is_cloth, body.points[:, 1] < 1.0).reshape(-1)
+    is_leg = np.all(corners[body.triangles], axis=1).reshape(-1)
     kinds = np.zeros((eye.height, eye.width))
     window = seen.window
     size = window.width * window.height

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gluteapp.core.exercise import Muscle, Side
-from gluteapp.figure.muscles import intensities, lit
+from gluteapp.figure.muscles import drawn, intensities, lit
 
 CARD = {Muscle.GLUTEUS_MAXIMUS: 0.5, Muscle.LOW_BACK: 0.4}
 
@@ -47,3 +47,17 @@ def test_a_legend_names_the_lit_muscles_strongest_first() -> None:
     light = intensities(CARD | {Muscle.TFL: 0.1}, side=Side.LEFT, effort=1.0)
     assert lit(light) == ((Muscle.GLUTEUS_MAXIMUS, 0.5), (Muscle.LOW_BACK, 0.4))
     assert lit(intensities(CARD, side=Side.LEFT, effort=0.0)) == ()
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_picture_lifts_small_values_and_keeps_their_order(a: float, b: float) -> None:
+    low, high = sorted((a, b))
+    dim, bright = (drawn({Muscle.TFL: value})[Muscle.TFL] for value in (low, high))
+    assert 0.0 <= dim <= bright <= 1.0
+
+
+def test_what_works_a_little_is_drawn_clearly_and_what_hardly_works_is_not() -> None:
+    levels = drawn({Muscle.GLUTEUS_MEDIUS: 0.25, Muscle.TFL: 0.05, Muscle.LOW_BACK: 1.0})
+    assert levels[Muscle.GLUTEUS_MEDIUS] > 0.35
+    assert levels[Muscle.TFL] == 0.0
+    assert levels[Muscle.LOW_BACK] == 1.0

@@ -15,6 +15,7 @@ from gluteapp.figure.body import MUSCLES, Body, BodyError, load_body
 from gluteapp.figure.camera import CAMERA_NAMES, Projection
 from gluteapp.figure.glide import between
 from gluteapp.figure.motion import load_motions
+from gluteapp.figure.muscles import drawn
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import AHEAD, Angle, Shown, Staging
 from gluteapp.paths import Paths
@@ -130,7 +131,9 @@ def test_a_moment_has_skin_light_and_things(staging: Staging) -> None:
     )
     moment = staging.moment(shown, Look())
     assert moment.points.shape == moment.body.points.shape
-    assert moment.glow[MUSCLES.index(Muscle.GLUTEUS_MAXIMUS)] == pytest.approx((0.8, 0.8))
+    assert moment.glow[MUSCLES.index(Muscle.GLUTEUS_MAXIMUS)] == pytest.approx(
+        (drawn(dict(muscles))[Muscle.GLUTEUS_MAXIMUS],) * 2
+    )
     assert moment.glow[MUSCLES.index(Muscle.TFL)] == pytest.approx((0.0, 0.0))
     assert [one.kind for one in moment.things] == ["chair"]
     assert moment.pointer is None

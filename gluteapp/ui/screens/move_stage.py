@@ -84,7 +84,7 @@ class MoveStage(QWidget):
         self.inset = _Inset(MovingView(studio=studio, theme=theme), theme=theme, parent=self)
         self.inset.clicked.connect(self.swap)
         self.right_words = FormCaption(
-            "check-circle-fill", tr("Right"), is_good=True, theme=theme, parent=self
+            "check-circle-fill", tr("Good form"), is_good=True, theme=theme, parent=self
         )
         self.fault_words = FormCaption(
             "warning-circle-fill", "", is_good=False, theme=theme, parent=self

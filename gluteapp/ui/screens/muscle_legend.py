@@ -109,8 +109,9 @@ class MuscleLegend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line of the main word."""
-        return QSize(200, round(self._px * 1.25))
+        """One line of the main word, and no less than two of the others."""
+        small = max(round(self._px * _SMALL), _LEAST_PX)
+        return QSize(200, round(max(self._px * 1.25, small * 2.5)))
 
     def minimumSizeHint(self) -> QSize:
         """As high as it is, and as narrow as need be: what has no room is left out."""

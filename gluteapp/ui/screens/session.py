@@ -4,7 +4,7 @@ Every value shown is a function of the View at hand; nothing is accumulated betw
 
 | face  | when                                 | what is repainted                 |
 |-------|--------------------------------------|-----------------------------------|
-| work  | work, turn-over, get ready, count-in | what changed, 30 times a second   |
+| work  | work, turn-over, get ready, count-in | what changed, at every picture    |
 | rest  | every other change of position       | ring and numbers                  |
 | pause | paused, slept, frozen                | the two times, once a second      |
 """
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gluteapp.core.clock import Clock, Millis
+from gluteapp.core.clock import Clock
 from gluteapp.core.events import Event, RestChanged, SessionFinished, StepStarted
 from gluteapp.core.view import EngineState, View
 from gluteapp.language import tr
@@ -40,6 +40,7 @@ from gluteapp.ui.screens.session_keys import Clicker, Command, KeyReader, Wish
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_memory import SessionMemory
 from gluteapp.ui.screens.session_notices import NoticeBar, Sound
+from gluteapp.ui.screens.session_pace import next_look_ms
 from gluteapp.ui.screens.session_pause_words import done_at_line, pause_words
 from gluteapp.ui.screens.session_signs import SignsOverlay
 from gluteapp.ui.stage.stage_view import StageView
@@ -49,14 +50,8 @@ from gluteapp.ui.widgets.announce import announce
 from gluteapp.ui.widgets.control_bar import ControlBar
 from gluteapp.ui.widgets.toast import Toast
 
-TICK_MS = 16
-"""How often the runner is asked; sound starts within it."""
-PAUSED_TICK_MS = 200
-"""Enough for a clock that shows seconds."""
 LONG_PAUSE_MS = 1_800_000
 """After half an hour the warm-up is offered first (DEFINITIONS.md, What happens to the record)."""
-FRAME_MS = 31
-"""Every second tick is shown: a painted figure moves 30 times a second (DEFINITIONS.md, Parts)."""
 
 
 class SessionScreen(QWidget):
@@ -88,7 +83,7 @@ class SessionScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._runner, self._clock = runner, clock
+        self._runner, self._clock, self._studio = runner, clock, studio
         self._is_still = reduced_motion
         self._keys = KeyReader(clicker=clicker or Clicker())
         self.memory = SessionMemory(runner=runner)
@@ -122,12 +117,10 @@ class SessionScreen(QWidget):
         self._signs.closed.connect(self.setFocus)
         self._mode = Mode.READY
         self._spoken = ""
-        self._shown_ms: Millis | None = None
         self._is_step_new = True
         self._is_over = False
         self.timer = QTimer(self)
         self.timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self.timer.setInterval(TICK_MS)
         self.timer.timeout.connect(self.tick)
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -193,15 +186,23 @@ class SessionScreen(QWidget):
         self._end_if_over()
         if self._is_over:
             return
+        self._begin_step()
+        view = self._runner.view()
+        # At once: what is shown takes some of the time until the next picture.
+        self._aim(view)
         now_ms = self._clock.read().monotonic_ms
         self.notices.check(self._runner.unsaved, now_ms)
         self.desk.check(now_ms)
-        self._begin_step()
-        if self._runner.view().paused_ms > LONG_PAUSE_MS and not self._signs.is_open:
+        if view.paused_ms > LONG_PAUSE_MS and not self._signs.is_open:
             # A cold body warms up first; Today has the ways to go on with what was left.
             self.leave()
         if self.isVisible():
-            self._show(is_due=self._shown_ms is None or now_ms - self._shown_ms >= FRAME_MS)
+            self._show(view)
+
+    def _aim(self, view: View) -> None:
+        """Set the timer to when there will be something else to see or to hear."""
+        if self.timer.isActive():
+            self.timer.setInterval(next_look_ms(view, uses_gl=self._studio.uses_gl))
 
     def _on_event(self, event: Event) -> None:
         self.memory.take(event)
@@ -225,8 +226,12 @@ class SessionScreen(QWidget):
 
     def _refresh(self) -> None:
         self._end_if_over()
-        if not self._is_over and self.isVisible():
-            self._show(is_due=True)
+        if not self._is_over:
+            self._begin_step()
+            view = self._runner.view()
+            self._aim(view)
+            if self.isVisible():
+                self._show(view)
 
     def _begin_step(self) -> None:
         """Ask what belongs to a step that began; this may pause, so no frame is read before it."""
@@ -234,16 +239,11 @@ class SessionScreen(QWidget):
             self._is_step_new = False
             self.desk.begin_step(self._runner.view().position.step)
 
-    def _show(self, *, is_due: bool) -> None:
-        self._begin_step()
-        view = self._runner.view()
+    def _show(self, view: View) -> None:
         mode = mode_of(view)
-        is_other_face = mode is not self._mode
-        if is_other_face:
+        if mode is not self._mode:
             self._enter(mode)
-        if not (is_due or is_other_face):
-            return
-        self._shown_ms = now_ms = self._clock.read().monotonic_ms
+        now_ms = self._clock.read().monotonic_ms
         at, timeline = view.position, self._runner.timeline
         self.faces.set_timeline(timeline)
         natural, told = self.figure.natural_ms, self.memory.told
@@ -259,7 +259,6 @@ class SessionScreen(QWidget):
 
     def _enter(self, mode: Mode) -> None:
         self._mode = mode
-        self.timer.setInterval(PAUSED_TICK_MS if mode is Mode.PAUSED else TICK_MS)
         if mode is Mode.PAUSED:
             self.bar.rest()
         elif not self._has_focus_inside():

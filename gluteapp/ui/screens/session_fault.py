@@ -35,7 +35,7 @@ class FaultBeside:
         self._beside: StageView | None = None
         """Made when it is first asked for."""
         self._right = FormCaption(
-            "check-circle-fill", tr("Right"), is_good=True, theme=theme, parent=screen
+            "check-circle-fill", tr("Good form"), is_good=True, theme=theme, parent=screen
         )
         self._wrong = FormCaption(
             "warning-circle-fill", "", is_good=False, theme=theme, parent=screen

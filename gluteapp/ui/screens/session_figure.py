@@ -30,6 +30,7 @@ class SessionFigure:
         self.stage, self.fault = stage, fault
         self._glide = Glide()
         self._prepared: tuple[object, ...] = ()
+        self._lengths_ms: dict[tuple[object, ...], int] = {}
 
     def show(self, frame: Frame, view: View, *, now_ms: Millis) -> None:
         """Show the figure for a frame of a view; the same picture is not drawn again."""
@@ -59,7 +60,13 @@ class SessionFigure:
         )  # fmt: skip
 
     def natural_ms(self, before: Stand, after: Stand) -> int:
-        """How long a person takes from one moment of a move to another."""
+        """How long a person takes from one moment of a move to another; asked once for each."""
+        way = (before.place, before.phase, after.place, after.phase)
+        if way not in self._lengths_ms:
+            self._lengths_ms[way] = self._length_ms(before, after)
+        return self._lengths_ms[way]
+
+    def _length_ms(self, before: Stand, after: Stand) -> int:
         return self.stage.way_ms(
             before.exercise, before.variant, before.side,
             after.exercise, after.variant, after.side,

@@ -37,9 +37,6 @@ def say(label: TextLabel, text: str) -> bool:
 def show_ring(ring: Ring, look: RingLook, spoken: str) -> None:
     """Show a ring's look."""
     name = tr("{place}, {number} {caption}", place=spoken, number=look.number, caption=look.caption)
-    # WORKAROUND: a progress bar paints itself, and all that lies under it, at once whenever its
-    # value changes; with updates off it waits for the frame. Remove when Ring does this itself.
-    ring.setUpdatesEnabled(False)
     ring.show_interval(
         kind=look.kind,
         share=look.share,
@@ -50,7 +47,6 @@ def show_ring(ring: Ring, look: RingLook, spoken: str) -> None:
         is_ending=look.is_ending,
         pulse=look.pulse,
     )
-    ring.setUpdatesEnabled(True)
 
 
 _WORD_TONES: dict[Mode, Tone] = {Mode.WORK: "accent", Mode.SWITCH: "rest"}

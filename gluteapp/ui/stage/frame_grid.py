@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import acos, pi
 from typing import Final, Literal
 
 from gluteapp.core.exercise import Phase, Tempo
-from gluteapp.figure.timing import HOLD_WAY_SHARE, breath
+from gluteapp.figure.timing import HOLD_WAY_SHARE, breath, shares
 
 FRAMES_A_SECOND: Final = 30
 HOLD_WAY_FRAMES: Final = 60
 """For the way into a hold, and backwards out of it; its length in seconds is not known here."""
 HOLD_BREATH_FRAMES: Final = 12
 """From empty to full: less than half a pixel of chest between two of them."""
+HELD_EXACT: Final = 2
+"""Ticks after the hard end is reached and before it is left in which the light still changes."""
+HELD_STEP: Final = 4
+"""Between them every fourth tick: a breath moves the chest by less than half a pixel meanwhile."""
 _COARSEST = 8
 
 
@@ -22,7 +28,8 @@ _COARSEST = 8
 class FrameGrid:
     """The frames of one repetition or hold.
 
-    A moment on the grid is its frame exactly. Where the way back is the way out reversed, both
+    A moment on the grid is its frame exactly, but for the hold at the hard end, where nothing
+    moves but the breath: there few frames do. Where the way back is the way out reversed, both
     share their frames.
     """
 
@@ -43,7 +50,14 @@ class FrameGrid:
     def __len__(self) -> int:
         if self.tempo is None:
             return HOLD_WAY_FRAMES + 1 + HOLD_BREATH_FRAMES + 1
-        return self.ticks // 2 + 1 if self.is_reversible else self.ticks
+        return len(self._drawn)
+
+    @property
+    def _drawn(self) -> tuple[int, ...]:
+        """The ticks that have a frame of their own."""
+        reached, left = shares(self.tempo, self.starts_with)
+        held = round(reached * self.ticks), round(left * self.ticks)
+        return _drawn_ticks(self.ticks, *held, is_reversible=self.is_reversible)
 
     def index(self, phase: float) -> int:
         """The frame of a phase from 0 to 1."""
@@ -51,12 +65,18 @@ class FrameGrid:
         if self.tempo is None:
             return self._hold_index(min(phase, 1.0 - phase))
         tick = round(phase * self.ticks) % self.ticks
-        return min(tick, self.ticks - tick) if self.is_reversible else tick
+        if self.is_reversible:
+            tick = min(tick, self.ticks - tick)
+        drawn = self._drawn
+        after = bisect_left(drawn, tick)
+        if after == len(drawn):
+            return after - 1
+        return after if drawn[after] - tick <= tick - drawn[max(after - 1, 0)] else after - 1
 
     def phase(self, index: int) -> float:
         """The phase that a frame shows."""
         if self.tempo is not None:
-            return index / self.ticks
+            return self._drawn[index] / self.ticks
         if index <= HOLD_WAY_FRAMES:
             return HOLD_WAY_SHARE * index / HOLD_WAY_FRAMES
         return self._breath_phase(index - HOLD_WAY_FRAMES - 1)
@@ -95,6 +115,18 @@ class FrameGrid:
                 if HOLD_WAY_SHARE <= phase <= 1.0 - HOLD_WAY_SHARE:
                     return phase
         return HOLD_WAY_SHARE
+
+
+@lru_cache(maxsize=64)
+def _drawn_ticks(ticks: int, reached: int, left: int, *, is_reversible: bool) -> tuple[int, ...]:
+    """All ticks, but only some of those between the hard end reached and left."""
+    last = ticks // 2 + 1 if is_reversible else ticks
+    first_held, last_held = reached + HELD_EXACT, left - HELD_EXACT
+    return tuple(
+        tick
+        for tick in range(last)
+        if not first_held < tick < last_held or (tick - first_held) % HELD_STEP == 0
+    )
 
 
 @dataclass(frozen=True, slots=True)

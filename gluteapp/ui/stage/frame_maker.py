@@ -5,7 +5,10 @@ The interface asks and goes on; it never waits for a picture, only at the end fo
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 import time
 from collections import deque
@@ -26,6 +29,8 @@ PREPARED_MAX = 2
 """Strips that a stage has prepared at a time: the next move, on both sides where they alternate."""
 IDLE_S = 5.0
 """A thread without work ends after this time; design choice."""
+NICE = 10
+"""How far the thread steps back on Linux, as `nice` counts it."""
 END_S = 3.0
 """How long the end waits for the picture at hand; far more than one takes."""
 
@@ -232,6 +237,7 @@ class FrameMaker(QObject):
     # --- in the thread
 
     def _work(self) -> None:
+        _step_back()
         try:
             while (job := self._next_job()) is not None:
                 if not self._draw(*job):
@@ -310,3 +316,10 @@ class FrameMaker(QObject):
                     self.drawn.emit(drawn)
                 case message:
                     self.failed.emit(message)
+
+
+def _step_back() -> None:
+    """Let everything else go before this thread, where a system knows that of threads."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

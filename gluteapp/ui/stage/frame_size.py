@@ -9,10 +9,14 @@ from gluteapp.ui.stage.frame_store import Strip
 
 AREAS: Final = (640 * 360, 720 * 405, 800 * 450, 880 * 495, 960 * 540)
 """Pixels of the internal picture, smallest and largest first and last (DEFINITIONS.md, Parts)."""
+WAY_AREAS: Final = 2
+"""On a way everything moves and each picture is seen once: the smallest sizes do."""
 FRAME_S: Final = 1 / 15
 """What one picture may take: 15 a second before a repetition is known by heart."""
 _SPARE = 0.85
 """Share of that time that is planned for."""
+_WAY_SPARE = 0.7
+"""On a way, whose size is chosen once and whose pictures have no second chance."""
 _TOO_SLOW = 1.3
 """Times of FRAME_S after which a strip that has just begun is drawn smaller."""
 _FIRST_GUESS_S = 0.060 / (800 * 450)
@@ -42,7 +46,9 @@ class DrawingPace:
     def size(self, width: float, height: float, *, is_way: bool = False) -> tuple[int, int]:
         """Width and height to draw for a stage of so many pixels: its shape, not larger than it."""
         pixel_s = self._pixel_s[is_way]
-        fitting = [area for area in AREAS if area * pixel_s <= FRAME_S * _SPARE]
+        affordable = AREAS[:WAY_AREAS] if is_way else AREAS
+        planned_s = FRAME_S * (_WAY_SPARE if is_way else _SPARE)
+        fitting = [area for area in affordable if area * pixel_s <= planned_s]
         area = max(fitting, default=AREAS[0])
         share = min(1.0, sqrt(area / max(1.0, width * height)))
         return max(2, round(width * share)), max(2, round(height * share))

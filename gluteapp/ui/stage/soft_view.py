@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,22 +24,34 @@ _SAME_SHAPE = 0.02
 """Difference of shape that is made up for by free room at the edges."""
 
 
+Framing = Callable[[Strip, float, float], tuple[float, float, float]]
+"""Scale and middle (x, y) in pixels with which a strip fits into a picture of so many pixels."""
+
+
 class SoftStage(QWidget):
     """Shows a scene out of the store of frames; `changed()` comes with each other frame."""
 
     changed = Signal()
 
     def __init__(
-        self, *, maker: FrameMaker, backdrop: Backdrop, page: QColor, parent: QWidget | None = None
+        self,
+        *,
+        maker: FrameMaker,
+        backdrop: Backdrop,
+        page: QColor,
+        framing: Framing | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._maker, self._backdrop = maker, backdrop
+        self._maker, self._backdrop, self._framing = maker, backdrop, framing
         self._key = object()
         """Who this is to the worker; outlives the widget."""
         self._scene: Scene | None = None
         self._strip: Strip | None = None
         self._sizes: dict[Strip, Strip] = {}
         """Strips by what they are without a size; chosen once, or frames would be drawn twice."""
+        self._prepared: dict[Strip, tuple[QSize, Strip]] = {}
+        """Strips that are drawn ahead, with the size of the widget that they are meant for."""
         self._index = 0
         self._plate = Plate(page=page, is_inset=backdrop is Backdrop.INSET)
         self._is_dimmed = False
@@ -66,8 +79,15 @@ class SoftStage(QWidget):
 
         A hidden or paused stage does so when it goes on.
         """
-        if self._has_size():
-            self._maker.prepare(self._key, self._strip_of(scene, size or self.size()))
+        if not self._has_size():
+            return
+        size = size or self.size()
+        strip = self._strip_of(scene, size)
+        self._prepared[self._base(scene)] = (size, strip)
+        while len(self._prepared) > _SIZES_MAX:
+            self._prepared.pop(next(iter(self._prepared)))
+        self._maker.prepare(self._key, strip)
+        self._ask()
 
     @property
     def seen(self) -> Drawn | None:
@@ -79,10 +99,11 @@ class SoftStage(QWidget):
     def _has_size(self) -> bool:
         return min(self.width(), self.height()) >= _LEAST
 
-    def _strip_of(self, scene: Scene, size: QSize) -> Strip:
+    def _base(self, scene: Scene) -> Strip:
+        """What all frames of a scene have in common, without a size."""
         shown = scene.shown
         is_way = shown.way_from is not None
-        base = Strip(
+        return Strip(
             shown=replace(shown, way_share=0.0) if is_way else replace(shown, phase=0.0),
             breaths=scene.breaths,
             look=scene.look,
@@ -91,6 +112,19 @@ class SoftStage(QWidget):
             height=0,
             background=self._plate.background,
         )
+
+    def _strip_here(self, scene: Scene) -> Strip:
+        """The strip for the widget as it is: one that is prepared for more room, or its own."""
+        for_size, strip = self._prepared.get(self._base(scene), (QSize(), None))
+        size = self.size()
+        has_room = size.width() <= for_size.width() and size.height() <= for_size.height()
+        if strip is not None and has_room and not self._is_lost(strip):
+            return strip
+        return self._strip_of(scene, size)
+
+    def _strip_of(self, scene: Scene, size: QSize) -> Strip:
+        base = self._base(scene)
+        is_way = base.is_way
         ratio = self.devicePixelRatioF()
         wide, high = size.width() * ratio, size.height() * ratio
         known = self._sizes.get(base)
@@ -111,7 +145,7 @@ class SoftStage(QWidget):
         """Look for the frame of the scene, and have it drawn if it is not there."""
         if self._scene is None or not self._is_shown or not self._has_size():
             return
-        strip = self._strip_of(self._scene, self.size())
+        strip = self._strip_here(self._scene)
         index = strip.index(self._scene.shown)
         if strip == self._strip and index == self._index:
             return
@@ -146,13 +180,25 @@ class SoftStage(QWidget):
         if before is not None and before.frame is drawn.frame:
             return
         is_other = before is None or before.strip != drawn.strip or drawn.strip.is_way
-        self._plate.put(drawn, self._maker.store.still(drawn.strip) if is_other else None)
-        if before is None or is_other:
+        if is_other:
+            self._plate.set_placed(self._placed(drawn.strip))
+        still = self._maker.store.still(drawn.strip) if is_other else None
+        changed = self._plate.put(drawn, still)
+        if changed is None:
             self.update()
         else:
-            old, new = (self._plate.place(self.size(), one) for one in (before, drawn))
-            self.update(old.united(new))
+            self.update(self._plate.place(self.size(), changed))
         self.changed.emit()
+
+    def _placed(self, strip: Strip) -> QRectF | None:
+        """Where a picture that was drawn for more room lies: with the framing of this room."""
+        width, height = float(self.width()), float(self.height())
+        if self._framing is None or strip.is_way or _is_shape_of(strip, width, height):
+            return None
+        scale, x, y = self._framing(strip, width, height)
+        own, own_x, own_y = self._framing(strip, strip.width, strip.height)
+        zoom = scale / own
+        return QRectF(x - own_x * zoom, y - own_y * zoom, strip.width * zoom, strip.height * zoom)
 
     # --- Qt
 
@@ -173,6 +219,8 @@ class SoftStage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The old frame is scaled until one of the new size is there."""
         super().resizeEvent(event)
+        if self.seen is not None and self._has_size():
+            self._plate.set_placed(self._placed(self.seen.strip))
         self._ask()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -184,7 +232,7 @@ class SoftStage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Put the frame over the stage, and a veil over both while paused."""
         painter = QPainter(self)
-        self._plate.paint(painter, self.size(), event.rect(), self.devicePixelRatioF())
+        self._plate.paint(painter, self.size(), event.rect())
         if self._is_dimmed:
             self._plate.veil(painter, self.size())
         painter.end()
@@ -192,7 +240,8 @@ class SoftStage(QWidget):
 
 def _is_sized_for(strip: Strip, width: float, height: float) -> bool:
     """Whether a strip's pictures can be shown in so many pixels without being drawn again."""
-    return (
-        abs(strip.width / strip.height * height / width - 1) < _SAME_SHAPE
-        and strip.width <= width * 1.01
-    )
+    return _is_shape_of(strip, width, height) and strip.width <= width * 1.01
+
+
+def _is_shape_of(strip: Strip, width: float, height: float) -> bool:
+    return abs(strip.width / strip.height * height / width - 1) < _SAME_SHAPE

@@ -18,6 +18,7 @@ from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import Angle, Shown
 from gluteapp.figure.timing import extent
 from gluteapp.language import tr
+from gluteapp.ui.stage.frame_store import Strip
 from gluteapp.ui.stage.scene_asked import Backdrop as Backdrop  # noqa: PLC0414  (part of its own face)
 from gluteapp.ui.stage.scene_asked import Scene
 from gluteapp.ui.stage.soft_view import SoftStage
@@ -299,10 +300,19 @@ class StageView(QWidget):
             gl.changed.connect(self.changed)
             return gl
         soft = SoftStage(
-            maker=self._studio.maker, backdrop=self._backdrop, page=self._page, parent=self
+            maker=self._studio.maker,
+            backdrop=self._backdrop,
+            page=self._page,
+            framing=self._framing,
+            parent=self,
         )
         soft.changed.connect(self.changed)
         return soft
+
+    def _framing(self, strip: Strip, width: float, height: float) -> tuple[float, float, float]:
+        size = {"width": max(1, round(width)), "height": max(1, round(height))}
+        seen = self._studio.staging.projection(strip.shown, angle=strip.angle, **size)
+        return seen.scale, *seen.middle
 
     def _on_lost(self, reason: str) -> None:
         """Put the worker's picture where OpenGL's was."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gluteapp.ui.theme import CAP_SHARE, Theme, Tone, pixel_font
-from gluteapp.ui.widgets.numerals import number_width_px, paint_number
+from gluteapp.ui.widgets.numerals import number_width_px, paint_number, width_px
 
 
 class NumberLabel(QWidget):
@@ -35,6 +35,7 @@ class NumberLabel(QWidget):
         self._number_px, self._suffix_px = number_px, suffix_px
         self._tone: Tone = tone
         self._align = align
+        self._wanted = self._measured()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{number} {suffix}".strip())
 
@@ -45,6 +46,7 @@ class NumberLabel(QWidget):
             return
         resized = len(number) != len(self._number) or suffix != self._suffix
         self._number, self._suffix = number, suffix
+        self._wanted = self._measured()
         self.setAccessibleName(name or f"{number} {suffix}".strip())
         if resized:
             self.updateGeometry()
@@ -58,6 +60,7 @@ class NumberLabel(QWidget):
     def set_sizes(self, number_px: int, suffix_px: int | None = None) -> None:
         """Change the font sizes in px."""
         self._number_px, self._suffix_px = max(number_px, 1), suffix_px
+        self._wanted = self._measured()
         self.updateGeometry()
         self.update()
 
@@ -73,10 +76,13 @@ class NumberLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Number and words on one line."""
+        return QSize(self._wanted)
+
+    def _measured(self) -> QSize:
         number, suffix = self._fonts()
         width = number_width_px(self._number, number)
         if self._suffix:
-            width += self._gap() + QFontMetricsF(suffix).horizontalAdvance(self._suffix)
+            width += self._gap() + width_px(self._suffix, suffix)
         return QSize(round(width) + 2, round(self._number_px * 1.1))
 
     def minimumSizeHint(self) -> QSize:

@@ -6,11 +6,11 @@ import math
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from gluteapp.ui.theme import CAP_SHARE, Theme, mixed, pixel_font
-from gluteapp.ui.widgets.numerals import ink_box, paint_number
+from gluteapp.ui.widgets.numerals import ink_box, paint_number, width_px
 
 _STEPS = 1000
 _STROKE_SHARE = 0.05
@@ -21,6 +21,8 @@ _NUMBER_SHARE = 0.60
 _NUMBER_ALONE_SHARE = 0.72
 _CAPTION_SHARE = 0.096
 _CAPTION_DROP_SHARE = 0.305
+_FAR_SHARE = 0.05
+"""A larger step of the edge is painted with everything else."""
 
 
 class RingKind(StrEnum):
@@ -31,6 +33,13 @@ class RingKind(StrEnum):
     COUNT_IN = "count_in"
     LEFT = "left"
     RIGHT = "right"
+
+
+def _on(track: QRectF, share: float) -> QPointF:
+    """The point of the edge that far round, clockwise from the top."""
+    turn = 2 * math.pi * share
+    middle, radius = track.center(), track.width() / 2
+    return QPointF(middle.x() + radius * math.sin(turn), middle.y() - radius * math.cos(turn))
 
 
 class Ring(QProgressBar):
@@ -51,6 +60,8 @@ class Ring(QProgressBar):
         self._has_half_tick = False
         self._is_ending = False
         self._pulse = 0.0
+        self._fitted: tuple[tuple[float, int, bool], QFont] | None = None
+        """Side, digits and whether there is a caption, with the font that fits them."""
         self.setRange(0, _STEPS)
         self.setTextVisible(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,10 +103,48 @@ class Ring(QProgressBar):
             self.setAccessibleName(name)
         if state == before:
             return
+        share_before = self._share
         self._kind, self._share, self._number, self._caption = kind, share, number, caption
         self._has_half_tick, self._is_ending, self._pulse = has_half_tick, is_ending, pulse
-        self.setValue(round(min(max(share, 0.0), 1.0) * _STEPS))
-        self.update()
+        self._tell_value()
+        if (before[0], before[4:6]) != (kind, state[4:6]) or before[3] != caption:
+            self.update()
+            return
+        if before[2] != number or before[6] != pulse:
+            self.update(self._words().toAlignedRect())
+        self._update_between(share_before, share)
+
+    def _tell_value(self) -> None:
+        """Give screen readers the share, without the paint at once that a progress bar does."""
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        self.setValue(round(min(max(self._share, 0.0), 1.0) * _STEPS))
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+
+    def _update_between(self, one: float, other: float) -> None:
+        """Have the part of the edge painted again that lies between two shares."""
+        low, high = sorted((min(max(one, 0.0), 1.0), min(max(other, 0.0), 1.0)))
+        if low == high:
+            return
+        if self._kind is RingKind.COUNT_IN:
+            if int(low * _COUNT_IN_SEGMENTS) != int(high * _COUNT_IN_SEGMENTS):
+                self.update()
+            return
+        if high - low > _FAR_SHARE or (self._has_half_tick and low < 0.5 <= high):
+            self.update()
+            return
+        track = self._track()
+        # Round ends stand out by half a stroke, and from nothing to something on both sides.
+        out = self._side() * _STROKE_SHARE + 2
+        ends = (_on(track, low), _on(track, (low + high) / 2), _on(track, high))
+        around = QRectF(ends[0], ends[0])
+        for x, y in ((end.x(), end.y()) for end in ends):
+            around.setCoords(
+                min(around.left(), x),
+                min(around.top(), y),
+                max(around.right(), x),
+                max(around.bottom(), y),
+            )
+        self.update(around.adjusted(-out, -out, out, out).toAlignedRect())
 
     def show_count_in(
         self, *, seconds_left: int, share: float, caption: str = "", name: str = ""
@@ -147,6 +196,12 @@ class Ring(QProgressBar):
 
     def number_font(self) -> QFont:
         """The font of the number, as large as its share allows and the ring has room for."""
+        key = (self._side(), len(self._number), bool(self._caption))
+        if self._fitted is None or self._fitted[0] != key:
+            self._fitted = (key, self._fitted_font())
+        return QFont(self._fitted[1])
+
+    def _fitted_font(self) -> QFont:
         side = self._side()
         wanted = (_NUMBER_SHARE if self._caption else _NUMBER_ALONE_SHARE) * side
         inner = side * (0.5 - _STROKE_SHARE) - side * 0.015
@@ -185,16 +240,29 @@ class Ring(QProgressBar):
         rect.moveCenter(QPointF(self.width() / 2, self.height() / 2))
         return rect
 
+    def _words(self) -> QRectF:
+        """A box around number and caption, with the number at its largest."""
+        font = self.number_font()
+        px = font.pixelSize()
+        # A digit is never wider than its own height.
+        wide = max(px * len(self._number), self._side() * 0.66 if self._caption else 0.0)
+        middle = self.height() / 2 - self._lift(px)
+        top = middle - px * 0.5
+        drop = self.height() / 2 + (_CAPTION_DROP_SHARE + _CAPTION_SHARE / 2) * self._side()
+        bottom = max(middle + px * 0.5, drop if self._caption else 0.0)
+        return QRectF((self.width() - wide) / 2, top, wide, bottom - top)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint track, progress, number and caption."""
+        """Paint track, progress, number and caption, as far as they are asked for."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._kind is RingKind.COUNT_IN:
             self._paint_segments(painter)
         else:
             self._paint_progress(painter)
-        self._paint_number(painter)
-        self._paint_caption(painter)
+        if event.region().intersects(self._words().toAlignedRect()):
+            self._paint_number(painter)
+            self._paint_caption(painter)
         painter.end()
 
     def _pen(self, colour: QColor, width: float, cap: Qt.PenCapStyle) -> QPen:
@@ -265,11 +333,11 @@ class Ring(QProgressBar):
         inner = side * (0.5 - _STROKE_SHARE) * 0.97
         room = 2 * math.sqrt(max(inner**2 - drop**2, 1.0))
         font = pixel_font(px, weight=500)
-        while QFontMetricsF(font).horizontalAdvance(self._caption) > room and px > 8:
+        while width_px(self._caption, font) > room and px > 8:
             px -= 1
             font = pixel_font(px, weight=500)
         painter.setFont(font)
         painter.setPen(self.theme.text2)
-        width = QFontMetricsF(font).horizontalAdvance(self._caption)
+        width = width_px(self._caption, font)
         y = self.height() / 2 + drop
         painter.drawText(QPointF((self.width() - width) / 2, y), self._caption)

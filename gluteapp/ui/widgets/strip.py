@@ -75,8 +75,10 @@ class SessionStrip(QWidget):
             self._name()
         is_other_step = timeline.step_at(before).index != timeline.step_at(at_ms).index
         moved_px = abs(self._x(before) - self._x(at_ms))
-        if is_other_step or moved_px >= 0.25:
+        if is_other_step:
             self.update()
+        elif moved_px >= 0.25:
+            self.update(self._halo(before).united(self._halo(at_ms)).toAlignedRect())
         else:
             self._at_ms = before if not seconds_changed else at_ms
 
@@ -184,26 +186,34 @@ class SessionStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         corner = max(self._area().height() * 0.09, 1.5)
+        wanted = QRectF(event.rect())
         for step in timeline.steps:
             block = self.block_of(step)
-            if block is None:
+            if block is None or not block.intersects(wanted):
                 continue
             painter.setBrush(self._colour_of(step))
             round_px = min(corner, block.height() / 2, block.width() / 2)
             painter.drawRoundedRect(block, round_px, round_px)
         if self._at_ms is not None:
             self._paint_cursor(painter, self._at_ms)
-        if self._has_labels:
+        if self._has_labels and event.rect().bottom() >= self.height() - 1.5 * self._text_px():
             self._paint_labels(painter, timeline)
         painter.end()
 
-    def _paint_cursor(self, painter: QPainter, at_ms: int) -> None:
+    def _halo(self, at_ms: int) -> QRectF:
+        """The cursor with the dark ground around it."""
         area = self._area()
-        width = max(round(self.height() * 0.05), 2)
+        width = self._cursor_px()
         x = min(max(self._x(at_ms), width / 2), self.width() - width / 2)
         over = min(area.top(), area.height() * 0.14)
+        return QRectF(x - width, area.top() - over, 2 * width, area.height() + 2 * over)
+
+    def _cursor_px(self) -> int:
+        return max(round(self.height() * 0.05), 2)
+
+    def _paint_cursor(self, painter: QPainter, at_ms: int) -> None:
+        width, halo = self._cursor_px(), self._halo(at_ms)
         painter.setBrush(self.theme.bg)
-        halo = QRectF(x - width, area.top() - over, 2 * width, area.height() + 2 * over)
         painter.drawRect(halo)
         painter.setBrush(self.theme.text)
         line = halo.adjusted(width / 2, 0, -width / 2, 0)

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gluteapp.core.exercise import Phase
 from gluteapp.language import number, tr
 from gluteapp.ui.theme import CAP_SHARE, Theme, pixel_font
+from gluteapp.ui.widgets.numerals import width_px
 
 _BAR_SHARE = 0.34
 _TEXT_SHARE = 0.40
 _GAP_SHARE = 0.17
 _TEXT_PX_MIN = 12
+_LABELS_SHARE = 0.45
+"""Nothing of a label lies higher."""
 
 
 def phase_word(phase: Phase) -> str:
@@ -71,10 +74,27 @@ class TempoBar(QWidget):
         """The phase at hand is `share` (0 to 1) over; None or a lead-in leaves all bars empty."""
         if (running, share) != (self._running, self._share):
             changed = running is not self._running
-            self._running, self._share = running, min(max(share, 0.0), 1.0)
+            before, self._share = self._share, min(max(share, 0.0), 1.0)
+            self._running = running
             if changed:
                 self._name()
-            self.update()
+                self.update()
+            else:
+                self._update_between(before, self._share)
+
+    def _update_between(self, one: float, other: float) -> None:
+        """Have the part of the running bar painted again that lies between two shares."""
+        running = [phase for phase, _ in self._phases]
+        if self._running not in running:
+            return
+        bar = self.bars_px()[running.index(self._running)]
+        left, right = sorted((one, other))
+        part = QRectF(
+            bar.left() + bar.width() * left, 0, bar.width() * (right - left), bar.height()
+        )
+        # Round ends reach back by the height of the bar.
+        out = bar.height() + 1
+        self.update(part.adjusted(-out, 0, out, 1).toAlignedRect())
 
     def _name(self) -> None:
         labels = [phase_label(phase, ms / 1000) for phase, ms in self._phases]
@@ -113,7 +133,10 @@ class TempoBar(QWidget):
         theme = self.theme
         running = [phase for phase, _ in self._phases]
         at = running.index(self._running) if self._running in running else -1
+        wanted = QRectF(event.rect())
         for index, bar in enumerate(self.bars_px()):
+            if not bar.intersects(wanted):
+                continue
             painter.setPen(Qt.PenStyle.NoPen)
             corner = bar.height() / 2
             painter.setBrush(theme.raised)
@@ -121,7 +144,8 @@ class TempoBar(QWidget):
             share = 1.0 if index < at else (self._share if index == at else 0.0)
             if share > 0:
                 self._paint_done(painter, bar, share)
-        self._paint_labels(painter, at)
+        if wanted.bottom() > self.height() * _LABELS_SHARE:
+            self._paint_labels(painter, at)
         painter.end()
 
     def _paint_done(self, painter: QPainter, bar: QRectF, share: float) -> None:
@@ -156,10 +180,10 @@ class TempoBar(QWidget):
         return px
 
     def _labels_fit(self, bars: tuple[QRectF, ...], px: int) -> bool:
-        metrics = QFontMetricsF(pixel_font(px, weight=600))
+        made = pixel_font(px, weight=600)
         for index, (phase, ms) in enumerate(self._phases):
             ends = bars[index + 1].left() if index + 1 < len(bars) else float(self.width())
             room = ends - bars[index].left() - (px * 0.35 if index + 1 < len(bars) else 0.0)
-            if metrics.horizontalAdvance(phase_label(phase, ms / 1000)) > room:
+            if width_px(phase_label(phase, ms / 1000), made) > room:
                 return False
         return True

@@ -91,7 +91,7 @@ def test_the_inset_shows_the_other_angle_and_swaps(stage: MoveStage) -> None:
 def test_a_fault_stands_beside_the_right_form_each_named_in_words(stage: MoveStage) -> None:
     name, words = CLAM_FAULT
     stage.show_fault(name, words)
-    assert stage.right_words.label.text() == "Right"
+    assert stage.right_words.label.text() == "Good form"
     assert stage.fault_words.label.text() == f"Fault: {words}"
     assert stage.fault.isVisible()
     assert not stage.inset.isVisible()

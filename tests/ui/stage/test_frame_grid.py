@@ -10,17 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gluteapp.core.exercise import Phase, Tempo
-from gluteapp.figure.timing import HOLD_WAY_SHARE, breath, extent
-from gluteapp.ui.stage.frame_grid import FRAMES_A_SECOND, FrameGrid, WayGrid
+from gluteapp.figure.timing import HOLD_WAY_SHARE, breath, extent, glow_effort, shares
+from gluteapp.ui.stage.frame_grid import FRAMES_A_SECOND, HELD_EXACT, HELD_STEP, FrameGrid, WayGrid
 
 Start = Literal[Phase.LIFT, Phase.LOWER]
 STARTS: st.SearchStrategy[Start] = st.sampled_from((Phase.LIFT, Phase.LOWER))
+_LIGHT = 2
+"""Ticks around the hold in which the light of the muscles still changes."""
 TEMPOS = st.builds(
     Tempo,
     lower_s=st.integers(1, 10),
     hold_s=st.integers(0, 10),
     lift_s=st.integers(1, 10),
 )
+
+
+def _breath(phase: float, tempo: Tempo, starts_with: Start) -> float:
+    return breath(phase, 1, tempo, starts_with)
 
 
 @given(tempo=TEMPOS, starts_with=STARTS, share=st.floats(0, 1))
@@ -31,10 +37,25 @@ def test_every_tick_of_a_repetition_is_a_frame_of_exactly_its_moment(
     tick = round(share * grid.ticks)
     phase = tick / grid.ticks
     frame_phase = grid.phase(grid.index(phase))
+    reached, left = shares(tempo, starts_with)
+    if reached + _LIGHT / grid.ticks < phase < left - _LIGHT / grid.ticks:
+        # Held: nothing but the breath, which is told to less than half a pixel.
+        assert reached <= frame_phase <= left
+        assert (
+            abs(_breath(frame_phase, tempo, starts_with) - _breath(phase, tempo, starts_with)) < 0.2
+        )
+        return
     assert extent(frame_phase, tempo, starts_with) == pytest.approx(
         extent(phase, tempo, starts_with), abs=1e-9
     )
-    assert breath(frame_phase, 1) == pytest.approx(breath(phase, 1), abs=1e-9)
+    assert (
+        _breath(frame_phase, tempo, starts_with)
+        == pytest.approx(_breath(phase, tempo, starts_with), abs=1e-9)
+        or not grid.is_reversible
+    )
+    assert glow_effort(frame_phase, tempo, starts_with) == pytest.approx(
+        glow_effort(phase, tempo, starts_with), abs=1e-9
+    )
 
 
 @given(tempo=TEMPOS, starts_with=STARTS, share=st.floats(0, 1))
@@ -45,6 +66,9 @@ def test_between_two_ticks_the_nearer_one_is_shown(
     phase = grid.phase(grid.index(share))
     back = 1.0 - phase
     nearest = min(abs(share - one) for one in (phase, back, phase + 1.0))
+    if extent(share, tempo, starts_with) == 1.0:
+        assert nearest <= HELD_STEP / grid.ticks
+        return
     assert nearest <= 0.5 / grid.ticks + 1e-12
 
 
@@ -58,9 +82,10 @@ def test_the_way_back_is_the_way_out_where_both_last_the_same(
     assert grid.is_reversible == (tempo.lift_s == tempo.lower_s)
     if grid.is_reversible:
         assert there == back
-        assert len(grid) == grid.ticks // 2 + 1
-    else:
-        assert len(grid) == grid.ticks
+    whole = grid.ticks // 2 + 1 if grid.is_reversible else grid.ticks
+    held = tempo.hold_s * FRAMES_A_SECOND // (2 if grid.is_reversible else 1)
+    assert len(grid) <= whole - held * (1 - 1 / HELD_STEP) + 2 * HELD_EXACT + 2
+    assert whole - held <= len(grid) <= whole
 
 
 def test_a_usual_repetition_has_its_second_thirty_times() -> None:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gluteapp.core.exercise import Side, Tempo
-from gluteapp.errors import ContentError
+from gluteapp.figure.body import BodyError, BodyFlaw
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import AHEAD, Shown
 from gluteapp.ui.stage.artist import Artist
+from gluteapp.ui.stage.frame_grid import FrameGrid
 from gluteapp.ui.stage.frame_maker import FILL_PER_STEP, FrameMaker
 from gluteapp.ui.stage.frame_store import Frame, FrameStore, Pixels, Strip
 from gluteapp.ui.stage.scene_asked import Backdrop, Scene
 from gluteapp.ui.stage.soft_view import SoftStage
-from tests.plain_stage import STAGE_GREY, PlainArtist
+from tests.plain_stage import SIZE, STAGE_GREY, PlainArtist
 
 PAGE = QColor("#0D1117")
 CLAM = Scene(
@@ -32,8 +34,9 @@ CLAM = Scene(
     look=Look(),
     angle=AHEAD,
 )
-FRAMES = 76
-"""Of one repetition of CLAM."""
+GRID = FrameGrid(tempo=CLAM.shown.tempo)
+FRAMES = len(GRID)
+"""Of one repetition of CLAM: two seconds of way, and few for the hold."""
 
 
 class SlowArtist(PlainArtist):
@@ -55,9 +58,9 @@ class NoArtist:
     """Has no body to draw."""
 
     def frame(self, strip: Strip, index: int) -> Frame:
-        raise ContentError("No figure", "No body could be read.")
+        raise self.still_error
 
-    still_error = ContentError("No figure", "No body could be read.")
+    still_error = BodyError(Path("bodies"), BodyFlaw.NONE_LEFT)
 
     def still(self, strip: Strip) -> Pixels:
         raise self.still_error
@@ -111,6 +114,28 @@ def pixels(stage: SoftStage) -> NDArray[np.int64]:
     return raw.reshape(image.height(), image.width(), 4)[:, :, :3].astype(np.int64)
 
 
+class PaintedArea(QObject):
+    """Counts the pixels that a widget is asked to paint."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.pixels = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Count a paint."""
+        if isinstance(event, QPaintEvent):
+            self.pixels += event.rect().width() * event.rect().height()
+        return False
+
+
+def fresh_pixels(room: Room, scene: Scene) -> NDArray[np.int64]:
+    """A scene on a stage that showed nothing before."""
+    stage = room.stage()
+    show(room, stage, scene)
+    return pixels(stage)
+
+
 def test_a_repetition_is_drawn_once_and_then_shown_from_memory(room: Room) -> None:
     stage = room.stage()
     for tick in range(151):
@@ -122,10 +147,10 @@ def test_a_repetition_is_drawn_once_and_then_shown_from_memory(room: Room) -> No
         stage.show_scene(at(tick / 150), is_dimmed=False)
         assert stage.seen is not None
         # Exactly the frame of its time, at once, and backwards on the way back.
-        assert stage.seen.index == min(tick, 150 - tick)
+        assert stage.seen.index == GRID.index(tick / 150)
         assert stage.seen.frame.box[0] == stage.seen.index
     assert room.drawn == FRAMES
-    assert len(changes) == 150
+    assert len(changes) == 2 * (FRAMES - 1)
 
 
 def test_what_was_prepared_is_there_at_once(room: Room) -> None:
@@ -140,7 +165,7 @@ def test_what_was_prepared_is_there_at_once(room: Room) -> None:
         stage.show_scene(at(tick / 150), is_dimmed=False)
         assert stage.seen is not None
         assert stage.seen.strip.shown.motion_id == "clam"
-        assert stage.seen.index == min(tick, 150 - tick)
+        assert stage.seen.index == GRID.index(tick / 150)
     stage.prepare(CLAM)
     room.finish()
     assert room.drawn == before
@@ -355,14 +380,72 @@ def test_a_move_that_begins_too_slowly_goes_on_smaller(room: Room) -> None:
     assert _strip(stage) == small
 
 
-def test_while_a_move_is_prepared_for_another_size_this_one_is_not_drawn_ahead(
-    room: Room,
-) -> None:
+def test_a_move_prepared_for_more_room_is_drawn_once_for_both(room: Room) -> None:
+    """A rest shows the pictures of the set that comes, smaller."""
     stage = room.stage()
-    stage.prepare(CLAM, QSize(800, 500))
+    stage.prepare(CLAM, QSize(600, 400))
     for tick in range(0, 20, 4):
         show(room, stage, at(tick / 150))
-    assert room.drawn == FRAMES + 5
+        assert stage.seen is not None
+        assert (stage.seen.strip.width, stage.seen.index) == (600, tick)
+    stage.resize(600, 400)
+    for tick in range(151):
+        show(room, stage, at(tick / 150))
+    assert room.drawn == FRAMES
+    stage.resize(660, 420)
+    show(room, stage, at(0.5))
+    assert _strip(stage).width == 660, "for more room than that it is drawn anew"
+
+
+def test_a_second_set_of_the_same_move_draws_nothing_new(room: Room) -> None:
+    stage = room.stage()
+    squat = replace(CLAM, shown=replace(CLAM.shown, motion_id="squat", side=Side.BOTH))
+    for scene in (CLAM, squat):
+        stage.prepare(scene)
+        room.finish()
+    before = room.drawn
+    assert before == 2 * FRAMES
+    for scene in (CLAM, squat, CLAM):
+        stage.prepare(scene)
+        for tick in range(0, 151, 5):
+            show(room, stage, at(tick / 150, scene))
+    assert room.drawn == before
+
+
+def test_a_picture_for_more_room_is_framed_for_the_room_there_is(qtbot: QtBot) -> None:
+    """As its own pictures would be; what is cut off then fades into the page."""
+    room = Room(qtbot)
+
+    def framing(_: Strip, width: float, height: float) -> tuple[float, float, float]:
+        return height, width / 2, height / 2
+
+    stage = SoftStage(maker=room.maker, backdrop=Backdrop.FADED, page=PAGE, framing=framing)
+    qtbot.addWidget(stage)
+    stage.resize(200, 250)
+    stage.show()
+    stage.prepare(CLAM, QSize(800, 500))
+    show(room, stage, at(0.5))
+    image = stage.grab().toImage()
+    assert image.pixelColor(100, 2).red() == STAGE_GREY, "it is as high as the widget"
+    assert image.pixelColor(0, 125) == PAGE
+    assert PAGE.red() < image.pixelColor(12, 125).red() < STAGE_GREY
+    room.maker.close()
+
+
+def test_only_what_differs_is_painted_again(room: Room) -> None:
+    stage = room.stage()
+    for tick in (10, 11):
+        show(room, stage, at(tick / 150))
+    counter = PaintedArea(stage)
+    stage.show_scene(at(10 / 150), is_dimmed=False)
+    QApplication.processEvents()
+    assert 0 < counter.pixels < 3 * (SIZE + 8) ** 2
+    counter.pixels = 0
+    stage.show_scene(at(10.1 / 150), is_dimmed=False)
+    QApplication.processEvents()
+    assert counter.pixels == 0
+    stage.show_scene(at(11 / 150), is_dimmed=False)
+    assert np.array_equal(pixels(stage), fresh_pixels(room, at(11 / 150)))
 
 
 def test_without_room_for_frames_the_moment_is_still_shown(qtbot: QtBot) -> None:
@@ -419,7 +502,7 @@ def test_without_a_body_it_says_so_once_and_stays_a_page(qtbot: QtBot) -> None:
     stage = room.stage()
     with qtbot.waitSignal(room.maker.failed, timeout=5_000) as failed:
         stage.show_scene(CLAM, is_dimmed=False)
-    assert failed.args == ["No body could be read."]
+    assert str(failed.args[0]).startswith("No body could be read from bodies")
     assert stage.seen is None
     assert stage.grab().toImage().pixelColor(200, 150) == PAGE
     room.maker.close()

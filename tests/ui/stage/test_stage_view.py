@@ -360,7 +360,7 @@ def test_a_desk_figure_stands_at_its_hard_end_and_moves_when_it_plays(
     soft = moving.stage.findChild(SoftStage)
     assert isinstance(soft, SoftStage)
     assert soft.seen is not None
-    assert soft.seen.index == 75
+    assert soft.seen.index == soft.seen.strip.grid.index(0.5)
     assert studio.maker.frames_drawn <= 2
     with qtbot.waitSignal(moving.stage.changed, timeout=5_000):
         moving.set_playing(True)

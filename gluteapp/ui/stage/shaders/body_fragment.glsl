@@ -124,13 +124,18 @@ vec3 with_muscles(
         return unlit;
     }
     total = min(total, 1.0);
-    vec3 base = shine / max(fibre, 0.001) * MUSCLE_ALBEDO;
+    vec3 pure = shine / max(total, 0.001);
+    vec3 base = pure * mix(MUSCLE_ALBEDO_LEAST, MUSCLE_ALBEDO, total);
     // At rest the muscle shows by its lines on the cloth: a faint tint would look like skin.
     float lines = min(fibre / max(total, 0.001), 1.0);
     vec3 cloth = albedo * (1.0 - (1.0 - lines) * min(total * MUSCLE_LINE_RISE, 1.0));
-    float covered = pow(total, MUSCLE_RISE) * MUSCLE_COVER;
+    float covered = smoothstep(MUSCLE_COVER_FROM, MUSCLE_COVER_FULL, total);
+    cloth *= 1.0 - min(covered * 2.0, 1.0) * MUSCLE_COVER_SHADE;
     vec3 c = mix(cloth, base, covered) * lit;
-    c += shine * ((MUSCLE_EMIT + MUSCLE_EDGE_EMIT * rim_share) * sqrt(total));
+    float rise = sqrt(total);
+    c += shine * (MUSCLE_EMIT * rise);
+    // Its own light along the outline, soon strong, so that a dim muscle stands off the stage.
+    c += pure * (MUSCLE_EDGE_EMIT * rim_share * sqrt(rim_share * rise) * covered);
     // White light along the outline would turn red into pink; blue can have it.
     float warm = shine.r / max(max(shine.r, max(shine.g, shine.b)), 0.001);
     c += edge_light * (1.0 - warm * covered * MUSCLE_WARM_EDGE);
