@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, floor, pi, sin
 from typing import Final
 
@@ -18,6 +19,28 @@ BREATH_SWING_DEG: Final[dict[str, float]] = {
 _BLINK_EVERY_S, _BLINK_SPREAD_S = 4.5, 1.5
 _BLINK_S = 0.16
 """Closing and opening again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What goes on in somebody whatever is done: a time in seconds, and how far it is seen."""
+
+    seconds: float
+    share: float = 1.0
+    """0: the breath is that of the move; 1: that of somebody who waits or holds."""
+
+    def breath(self, own: float) -> float:
+        """Breath, 1 full to -1 empty, between that of the move, `own`, and that of the time."""
+        return own + (breath_at(self.seconds) - own) * self.share
+
+    @property
+    def is_blinking(self) -> bool:
+        """Whether the eyes are closed, for pictures that are drawn once and come again.
+
+        Once in a breath, when it is empty: one picture more is enough.
+        """
+        breath_s = 60 / BREATHS_A_MINUTE
+        return self.share >= 1.0 and abs(self.seconds % breath_s - breath_s / 2) < _BLINK_S / 2
 
 
 def breath_at(seconds: float) -> float:

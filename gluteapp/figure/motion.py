@@ -153,16 +153,17 @@ class Motions:
         tempo: Tempo | None,
         starts_with: Literal[Phase.LIFT, Phase.LOWER],
         side: Side,
+        breath_share: float | None = None,
     ) -> Pose:
         """The body at a phase of a repetition from 0 to 1; KeyError when there is no such motion.
 
-        Without tempo it is a held pose: the way in, the hold, the way out.
+        Without tempo it is a held pose: the way in, the hold, the way out. `breath_share`, 1 full
+        to -1 empty, takes the place of the breath that belongs to the phase.
         """
         motion = self._motions[motion_id]
-        pose = motion.pose(
-            at_extent=extent(phase, tempo, starts_with),
-            breath_share=breath(phase, motion.spec.breaths, tempo, starts_with),
-        )
+        if breath_share is None:
+            breath_share = breath(phase, motion.spec.breaths, tempo, starts_with)
+        pose = motion.pose(at_extent=extent(phase, tempo, starts_with), breath_share=breath_share)
         return pose.mirrored() if side is Side.RIGHT else pose
 
     def repetition(self, motion_id: str, side: Side) -> tuple[Pose, ...]:

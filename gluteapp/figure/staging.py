@@ -58,6 +58,10 @@ class Shown:
     """The move that is being left; the figure is then on its way from there to phase 0 here."""
     way_share: float = 0.0
     """How much of that way is done, 0 to 1."""
+    breath: float | None = None
+    """1 full to -1 empty, coarse enough to come again; None: as the phase has it."""
+    eyelid: float = 1.0
+    """1 open to 0 closed, coarse as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,7 @@ class Staging:
             mat_yaw_deg=mat_yaw_deg,
             mat_at=mat_at,
             pointer=self._pointer(shown, pose),
+            eyelid=shown.eyelid,
         )
 
     def pose(self, shown: Shown, angle: Angle = AHEAD) -> Pose:
@@ -140,6 +145,7 @@ class Staging:
             tempo=shown.tempo,
             starts_with=shown.starts_with,
             side=shown.side,
+            breath_share=shown.breath,
         )
 
     def way_ms(self, shown: Shown) -> int:

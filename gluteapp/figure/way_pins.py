@@ -28,6 +28,8 @@ STEP_MIN: Final = 0.006
 _RISE_SHARE, _RISE_MIN, _RISE_MAX = 0.25, 0.012, 0.045
 _WHOLE, _FIRST_STEP, _LAST_STEP = (0.0, 1.0), (0.0, 0.52), (0.48, 1.0)
 """Parts of a movement in which something steps; two feet or hands step one after the other."""
+_COMES_DOWN, _GOES_UP = 10.0, -1.0
+"""Turns of feet that only land, or only leave, beside the sizes of steps."""
 
 _ON_TOP, _AROUND = 0.008, 0.075
 _LEAVING, _LANDING = (0.0, 0.55), (0.45, 1.0)
@@ -62,6 +64,8 @@ class Pin:
     def __init__(self, *, joint: str, poses: Sequence[Pose]) -> None:
         self.places = np.array([pose.joints[joint] / pose.stature_m for pose in poses])
         self.held = np.array([float(_is_planted(joint, pose)) for pose in poses])
+        self.stands = np.array([float(_is_stood_on(joint, pose)) for pose in poses])
+        """Per pose whether it is an ankle whose foot stands on the floor."""
         self.parts = [_WHOLE] * (len(poses) - 1)
         self.around = np.zeros((len(poses) - 1, 3))
         """Per movement how far it goes around the body half way."""
@@ -81,14 +85,30 @@ class Pin:
         size = float(np.linalg.norm(self.places[index + 1] - self.places[index]))
         return size if size > STEP_MIN else 0.0
 
+    def swings(self, index: int) -> float:
+        """How far a foot goes that only comes down to stand, or only goes up; 0 for all others."""
+        if self.stands[index] == self.stands[index + 1] or self.held[index] == self.held[index + 1]:
+            return 0.0
+        return float(np.linalg.norm(self.places[index + 1] - self.places[index]))
+
     def hold(self, moves: Sequence[Move], at_s: Array) -> Array:
         """How firmly it is planted (T, 1), 0 to 1."""
-        firm = np.full(len(at_s), self.held[0])
+        return self._firmness(self.held, moves, at_s)[:, None]
+
+    def standing(self, moves: Sequence[Move], at_s: Array) -> Array:
+        """How much its foot stands, on its sole or on its ball (T,), 0 to 1."""
+        return self._firmness(self.stands, moves, at_s)
+
+    def _firmness(self, of_poses: Array, moves: Sequence[Move], at_s: Array) -> Array:
+        firm = np.full(len(at_s), of_poses[0])
         for index, move in enumerate(moves):
-            change = self.held[index + 1] - self.held[index]
+            change = of_poses[index + 1] - of_poses[index]
             if change:
-                firm += change * move.share(at_s, _LANDING if change > 0 else _LEAVING)
-        return firm[:, None]
+                part = self.parts[index]
+                if part == _WHOLE:
+                    part = _LANDING if change > 0 else _LEAVING
+                firm += change * move.share(at_s, part)
+        return firm
 
     def place(self, moves: Sequence[Move], at_s: Array) -> Array:
         """Its place (T, 3), with an arc over the floor where it steps."""
@@ -96,7 +116,7 @@ class Pin:
         for index, move in enumerate(moves):
             part = self.parts[index]
             at += move.share(at_s, part)[:, None] * (self.places[index + 1] - self.places[index])
-            if size := self.step(index):
+            if size := self.step(index) or self.swings(index):
                 rise = min(max(_RISE_SHARE * size, _RISE_MIN), _RISE_MAX)
                 at += move.arc(at_s, part)[:, None] * (self.around[index] + (0.0, rise, 0.0))
         return at
@@ -114,22 +134,44 @@ def pins_of(poses: Sequence[Pose]) -> dict[str, Pin]:
     """The pins of a way; where both feet, or both hands, step they do so one after the other."""
     pins = {joint: Pin(joint=joint, poses=poses) for joint in (*HELD, *TIPS)}
     for left, right in (("l_ankle", "r_ankle"), ("l_wrist", "r_wrist")):
+        pair = pins[left], pins[right]
         for index in range(len(poses) - 1):
-            steps = pins[left].step(index), pins[right].step(index)
-            if _are_folded(pins, left, right, index):
-                for joint in (left, right):
-                    pins[joint].around[index] = _AROUND * _outward(pins[joint], poses, index)
-            elif all(steps):
-                first, last = (left, right) if steps[0] > steps[1] else (right, left)
-                pins[first].parts[index] = _FIRST_STEP
-                pins[last].parts[index] = _LAST_STEP
+            if _are_folded(*pair, index):
+                for pin in pair:
+                    pin.around[index] = _AROUND * _outward(pin, poses, index)
+                continue
+            turns = [turn for pin in pair if (turn := _turn_to_step(pin, index)) is not None]
+            if len(turns) == len(pair):
+                first, last = pair if turns[0] > turns[1] else pair[::-1]
+                first.parts[index], last.parts[index] = _FIRST_STEP, _LAST_STEP
     return pins
 
 
-def _are_folded(pins: dict[str, Pin], left: str, right: str, index: int) -> bool:
-    """Whether one leg lies on the other before or after: then they move together."""
-    apart = (pins[left].places[at][1] - pins[right].places[at][1] for at in (index, index + 1))
-    return any(abs(float(height)) > _ON_TOP for height in apart)
+def _turn_to_step(pin: Pin, index: int) -> float | None:
+    """How early a foot or hand steps, the larger the earlier; None when it stays or hangs.
+
+    A foot that was in the air comes down before the other one leaves the floor.
+    """
+    size = pin.step(index)
+    if size:
+        return size
+    if not pin.swings(index):
+        return None
+    return _COMES_DOWN if pin.stands[index + 1] else _GOES_UP
+
+
+def _are_folded(left: Pin, right: Pin, index: int) -> bool:
+    """Whether one leg lies on the other before or after: then they move together.
+
+    A raised heel does not lie on anything, nor does a foot that hangs beside one that stands.
+    """
+    for at in (index, index + 1):
+        apart = float(left.places[at][1] - right.places[at][1])
+        higher, lower = (left, right) if apart > 0 else (right, left)
+        hangs = lower.stands[at] and not higher.held[at]
+        if abs(apart) > _ON_TOP and not higher.stands[at] and not hangs:
+            return True
+    return False
 
 
 def _outward(pin: Pin, poses: Sequence[Pose], index: int) -> Array:
@@ -144,6 +186,11 @@ def _is_planted(joint: str, pose: Pose) -> bool:
     side, _, part = joint.partition("_")
     parts = ("ankle", "heel", "ball") if part == "ankle" else (part,)
     return any(f"{side}_{name}" in pose.contacts for name in parts)
+
+
+def _is_stood_on(joint: str, pose: Pose) -> bool:
+    side, _, part = joint.partition("_")
+    return part == "ankle" and any(f"{side}_{sole}" in pose.contacts for sole in ("heel", "ball"))
 
 
 def _frame_of(joint: str) -> str:

@@ -41,25 +41,15 @@ from gluteapp.figure.quaternion import (
 from gluteapp.figure.reach import Limb
 from gluteapp.figure.timing import eased, eased_many
 from gluteapp.figure.way_arms import SHOULDERS, arms_aside
+from gluteapp.figure.way_flesh import finger_tips, floor_of, shoe_needs
 from gluteapp.figure.way_pins import HELD, STEP_MIN, TIPS, Move, pins_of
 
 _EXACT_S, _FADE_S = 0.3, 0.2
 _NODES_A_SECOND: Final = 24
 """How often a way is looked at for the floor."""
 _AROUND, _SOFT = 1, np.array((1.0, 6.0, 15.0, 20.0, 15.0, 6.0, 1.0)) / 64
-_FLESH: Final = {
-    "pelvis": 0.073, "spine": 0.060, "neck": 0.045, "head": 0.062,
-    "hip": 0.056, "knee": 0.031, "ankle": 0.032, "heel": 0.0, "ball": 0.0,
-    "shoulder": 0.060, "elbow": 0.024, "wrist": 0.018, "hand": 0.008,
-}  # fmt: skip
-"""How near the floor each joint comes, shares of stature; measured on the mesh lying on it."""
-_ROUNDS: Final = {"pelvis": 0.009}
-"""How much higher a joint goes where the body rolls over it."""
 _OF_TIP: Final = {"ankle": ("ankle", "heel", "ball"), "wrist": ("wrist", "hand")}
-_BALL_SIDE, _TOE_SIDE, _SHOE_BACK = 0.028, 0.023, 0.021
-"""From ball and toes to the outside of the shoe, shares of stature; measured on the mesh."""
-_LEVEL, _STEEP = 0.45, 0.8
-"""How much a foot points down, as a sine, where its toes bend on the floor and where not."""
+_OF_A_HAND: Final = (*_OF_TIP["wrist"], "fingers")
 _LEG = (HIP, KNEE, ANKLE, bones.THIGH, bones.SHANK, 0.992, 1.0)
 _ARM = (SHOULDER, ELBOW, WRIST, bones.UPPER_ARM, bones.FOREARM, 0.94, -1.0)
 
@@ -89,9 +79,9 @@ class WayPlan:
         ]
         self._asides = [arms_aside(before, after) for before, after in pairwise(chains)]
         self._pins = pins_of(poses)
-        self._floor = _floor(poses)
+        self._floor = floor_of(poses)
         # A hand is lifted by its arm: it never carries the body higher.
-        self._carrying = [name for name in self._floor if name[2:] not in _OF_TIP["wrist"]]
+        self._carrying = [name for name in self._floor if name[2:] not in _OF_A_HAND]
         count = round(self.length_s * _NODES_A_SECOND) + 1
         self._nodes = np.linspace(0.0, self.length_s, count)
         self._raised = {name: np.zeros(count) for name in ("body", *TIPS)}
@@ -204,7 +194,13 @@ class WayPlan:
         low = np.array([self._floor[part] - joints[part][:, 1] for part in parts])
         if kind == "ankle":
             foot = moments.frames[:, SIDE_START[side] + ANKLE]
-            low = np.vstack((low, *_shoe_needs(joints, foot, side)))
+            standing = self._pins[name].standing(self.moves, self._nodes)
+            low = np.vstack((low, *shoe_needs(joints, foot, side, standing)))
+        elif kind == "wrist":
+            hand = moments.frames[:, SIDE_START[side] + WRIST]
+            bends = moments.fingers[:, "lr".index(side)]
+            tips = finger_tips(joints[f"{side}_wrist"], hand, bends, side)
+            low = np.vstack((low, self._floor[f"{side}_fingers"] - tips[:, 1]))
         needed: Array = low.max(axis=0)
         return np.maximum(needed, 0.0) if kind else needed
 
@@ -222,29 +218,6 @@ class WayPlan:
             p1 * v * v * (1 + 2 * u) + p2 * u * u * (3 - 2 * u) + m1 * u * v * v - m2 * u * u * v
         )
         return curve
-
-
-def _shoe_needs(joints: dict[str, Array], foot: Array, side: str) -> tuple[Array, Array, Array]:
-    """How far a foot has to be raised: for its toes to stay straight, for its sides and back."""
-    ball, toe = joints[f"{side}_ball"][:, 1], joints[f"{side}_toe"][:, 1]
-    straight = eased_many((-foot[:, 1, 2] - _LEVEL) / (_STEEP - _LEVEL)) * -toe
-    sideways, turned_up = np.abs(foot[:, 1, 0]), np.maximum(-foot[:, 1, 1], 0.0)
-    return (
-        straight,
-        _BALL_SIDE * sideways + _SHOE_BACK * turned_up - ball,
-        _TOE_SIDE * sideways + _SHOE_BACK * turned_up - toe,
-    )
-
-
-def _floor(poses: Sequence[Pose]) -> dict[str, float]:
-    """How low each joint may be: where the flesh ends, or where a pose has it already."""
-    low: dict[str, float] = {}
-    for joint in poses[0].joints:
-        flesh = _FLESH.get(joint.removeprefix("l_").removeprefix("r_"))
-        if flesh is not None:
-            there = min(float(pose.joints[joint][1]) / pose.stature_m for pose in poses)
-            low[joint] = min(flesh, there + _ROUNDS.get(joint, 0.0))
-    return low
 
 
 def _envelope(needed: Array, fade: float) -> Array:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import numpy as np
 
@@ -28,14 +29,16 @@ _GLIDE_LONGEST_S = 0.8
 """Longest way between two moves in the same posture; design choice."""
 _STEP_LONGEST_S = 1.2
 """The same where both feet have to step."""
+_STEP_MIN_M = 0.05
 _PLANTED = {"ankle": "ball", "wrist": "wrist"}
 _KEPT: Final = 32
 """Ways that are kept worked out."""
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """The place in a motion where a way begins or ends; by itself the motion's start pose."""
+    """The moment of a motion in which a way begins or ends; by itself its start pose, as held."""
 
     motion_id: str
     side: Side
@@ -44,26 +47,38 @@ class Stance:
     starts_with: Literal[Phase.LIFT, Phase.LOWER] = Phase.LIFT
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """Through which poses a way goes, and when: all that is known before it is worked out."""
+
+    poses: tuple[Pose, ...]
+    moves: tuple[Move, ...]
+
+
 class Ways:
-    """Every way between two stances, worked out when it is asked for; not for many threads."""
+    """Every way between two stances, worked out when it is asked for; not for many threads.
+
+    Its length and its ends are known at once, what lies between takes some hundredths of a second
+    the first time.
+    """
 
     def __init__(self, *, motions: Motions) -> None:
         self._motions = motions
+        self._courses: OrderedDict[tuple[Stance, Stance], _Course] = OrderedDict()
         self._plans: OrderedDict[tuple[Stance, Stance], WayPlan] = OrderedDict()
         self._between: dict[Place, Pose] = {}
 
     def length_ms(self, a: Stance, b: Stance) -> int:
         """How long a person takes; KeyError when there is no such motion."""
-        return round(1000 * self.plan(a, b).length_s)
+        return round(1000 * self._course(a, b).moves[-1].end_s)
 
     def pose(self, a: Stance, b: Stance, share: float) -> Pose:
         """The body at a share of the way: at 0 exactly as in `a`, at 1 exactly as in `b`."""
-        plan = self.plan(a, b)
         if share <= 0.0:
-            return plan.poses[0]
+            return self._course(a, b).poses[0]
         if share >= 1.0:
-            return plan.poses[-1]
-        return pose_of(plan, share)
+            return self._course(a, b).poses[-1]
+        return pose_of(self.plan(a, b), share)
 
     def places(self, a: Stance, b: Stance) -> tuple[Place, ...]:
         """The postures the way goes through, both ends included."""
@@ -91,17 +106,21 @@ class Ways:
 
     def plan(self, a: Stance, b: Stance) -> WayPlan:
         """The way itself, worked out once and kept for a while."""
-        plan = self._plans.get((a, b))
-        if plan is None:
+
+        def planned() -> WayPlan:
+            course = self._course(a, b)
+            return WayPlan(poses=course.poses, moves=course.moves)
+
+        return _kept(self._plans, (a, b), planned)
+
+    def _course(self, a: Stance, b: Stance) -> _Course:
+        def found() -> _Course:
             places = self.places(a, b)
             inner = [self._between_pose(place) for place in places[1:-1]]
-            poses = [self._pose(a), *inner, self._pose(b)]
-            plan = WayPlan(poses=poses, moves=_moves(poses))
-            self._plans[a, b] = plan
-            if len(self._plans) > _KEPT:
-                self._plans.popitem(last=False)
-        self._plans.move_to_end((a, b))
-        return plan
+            poses = (self._pose(a), *inner, self._pose(b))
+            return _Course(poses, _moves(poses, stays=places[0][0] == places[-1][0]))
+
+        return _kept(self._courses, (a, b), found)
 
     def _pose(self, stance: Stance) -> Pose:
         return self._motions.pose(
@@ -131,12 +150,26 @@ class Ways:
         return posture, Side.LEFT if is_left else Side.RIGHT
 
 
-def _moves(poses: list[Pose]) -> tuple[Move, ...]:
+def _kept(
+    store: OrderedDict[tuple[Stance, Stance], _Kept],
+    way: tuple[Stance, Stance],
+    make: Callable[[], _Kept],
+) -> _Kept:
+    """What is kept for a way, the one asked for last at the end."""
+    if way not in store:
+        store[way] = make()
+        if len(store) > _KEPT:
+            store.popitem(last=False)
+    store.move_to_end(way)
+    return store[way]
+
+
+def _moves(poses: Sequence[Pose], *, stays: bool) -> tuple[Move, ...]:
+    """When each movement begins and ends; `stays` where the posture is the same in the end."""
     lengths = [_time_s(before, after) for before, after in pairwise(poses)]
-    if len(lengths) == 1:
-        lengths = [
-            min(lengths[0], _STEP_LONGEST_S if _steps(poses[0], poses[1]) else _GLIDE_LONGEST_S)
-        ]
+    if len(lengths) == 1 and stays:
+        longest_s = _STEP_LONGEST_S if _steps(poses[0], poses[1]) else _GLIDE_LONGEST_S
+        lengths = [min(lengths[0], longest_s)]
     moves: list[Move] = []
     start_s = 0.0
     for index, length_s in enumerate(lengths):
@@ -147,13 +180,21 @@ def _moves(poses: list[Pose]) -> tuple[Move, ...]:
 
 
 def _steps(before: Pose, after: Pose, part: str = "ankle") -> bool:
-    """Whether both feet, or hands, are put somewhere else."""
-    return all(
-        float(np.linalg.norm(after.joints[joint] - before.joints[joint])) > 0.05
-        and f"{joint[0]}_{planted}" in before.contacts
-        and f"{joint[0]}_{planted}" in after.contacts
-        for joint, planted in ((f"l_{part}", _PLANTED[part]), (f"r_{part}", _PLANTED[part]))
-    )
+    """Whether both feet, or hands, are put somewhere else, or one comes down and one goes up."""
+    for side, other in (("l", "r"), ("r", "l")):
+        joint, tip, beside = (
+            f"{side}_{part}",
+            f"{side}_{_PLANTED[part]}",
+            f"{other}_{_PLANTED[part]}",
+        )
+        if float(np.linalg.norm(after.joints[joint] - before.joints[joint])) < _STEP_MIN_M:
+            return False
+        comes_or_goes = (tip in before.contacts) != (tip in after.contacts)
+        changes_with_it = (beside in before.contacts) != (beside in after.contacts)
+        is_stepping = tip in before.contacts and tip in after.contacts
+        if not is_stepping and not (comes_or_goes and changes_with_it):
+            return False
+    return True
 
 
 def _time_s(before: Pose, after: Pose) -> float:

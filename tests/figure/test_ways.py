@@ -37,23 +37,34 @@ CROSSING_MAX_M = 0.012
 """A limb in passing; in a pose itself it is 10 mm."""
 PAST_CLAMP_MAX_DEG = 12.0
 STAYING_MAX_M = 0.005
+ON_FLOOR_MAX_M = 0.008
+"""A sole that is no higher carries weight."""
+DRAGGED_MAX_M = 0.030
+STANDING_STILL_MAX = 0.15
+"""Metres a second: a foot that carries the body does not move faster."""
 
 
 def _circuit_ways() -> dict[Way, int]:
-    """Every two moves that follow each other in a circuit, with the least time between, ms."""
+    """Every two moves that follow each other in a circuit, with the least time between, ms.
+
+    Sides are those the session shows: the leg of the last repetition, then that of the first.
+    """
     content = load_content(Paths.under(Path("nowhere")))
     found: dict[Way, int] = {}
     for circuit in content.circuits.values():
+        timeline = lay_out(circuit, content.library, Options())
         last: Stance | None = None
         rest_ms = 0
-        for step in lay_out(circuit, content.library, Options()).steps:
+        for step in timeline.steps:
             if step.exercise is None or step.variant is None:
                 rest_ms += step.duration_ms
                 continue
-            here = Stance(step.exercise.variant(step.variant).motion, step.side or Side.BOTH)
+            motion_id = step.exercise.variant(step.variant).motion
+            here = Stance(motion_id, step.working_side(1) or Side.BOTH)
             if last is not None and last != here:
                 found[last, here] = min(rest_ms, found.get((last, here), rest_ms))
-            last, rest_ms = here, 0
+            ended = timeline.position_in(step.index, step.duration_ms - 1)
+            last, rest_ms = Stance(motion_id, ended.side or Side.BOTH), 0
     return found
 
 
@@ -146,11 +157,70 @@ def test_there_is_time_for_the_ways_of_a_circuit(way: Way) -> None:
         assert length_ms <= CIRCUIT_WAYS[way]
 
 
-@pytest.mark.parametrize("way", EVERY_WAY[::4], ids=_name)
+@pytest.mark.parametrize("way", EVERY_WAY, ids=_name)
 def test_the_skin_is_on_the_floor_all_the_way(way: Way) -> None:
     heights = _measure().heights_m(poses(way)[::2])
     assert min(heights) > min(heights[0], heights[-1], 0.0) - MESH_FLOOR_MAX_M
     assert max(heights) < FLOATING_MAX_M
+
+
+STANDING_WAYS = tuple(
+    way
+    for way in CIRCUIT_WAYS
+    if all(MOTIONS.spec(stance.motion_id).posture == "standing" for stance in way)
+)
+"""Ways on which somebody stays on the feet."""
+
+
+def _soles_m(way: Way) -> dict[str, np.ndarray]:
+    """Per foot where heel and ball are at thirty moments a second, (T, 2, 3)."""
+    plan = WAYS.plan(*way)
+    at_s = np.linspace(0.0, plan.length_s, round(plan.length_s * FRAMES_A_SECOND) + 1)
+    joints = plan.moments(at_s).joints
+    return {
+        side: np.stack([joints[f"{side}_{part}"] for part in ("heel", "ball")], axis=1) * 1.70
+        for side in "lr"
+    }
+
+
+@pytest.mark.parametrize("way", STANDING_WAYS, ids=_name)
+def test_who_stays_on_the_feet_always_has_a_foot_on_the_floor(way: Way) -> None:
+    heights = np.stack([sole[..., 1].min(axis=1) for sole in _soles_m(way).values()])
+    assert heights.min(axis=0).max() < ON_FLOOR_MAX_M
+
+
+@pytest.mark.parametrize("way", STANDING_WAYS, ids=_name)
+def test_feet_step_one_after_the_other(way: Way) -> None:
+    """One foot is on the floor and stands still, and no foot is dragged over the floor."""
+    speeds = []
+    for sole in _soles_m(way).values():
+        low = sole[..., 1].argmin(axis=1)
+        rows = np.arange(len(sole) - 1)
+        speed = np.linalg.norm(np.diff(sole[:, :, [0, 2]], axis=0), axis=2) * FRAMES_A_SECOND
+        lowest = np.minimum(sole[rows, low[:-1], 1], sole[rows + 1, low[:-1], 1])
+        sliding = np.where(lowest < ON_FLOOR_MAX_M, speed[rows, low[:-1]], 0.0)
+        assert sliding.sum() / FRAMES_A_SECOND < DRAGGED_MAX_M
+        speeds.append(speed.min(axis=1))
+    assert np.min(speeds, axis=0).max() < STANDING_STILL_MAX
+
+
+def test_getting_up_to_stand_takes_longer_than_a_change_of_place() -> None:
+    down, up = Stance("hip_flexor_rock", Side.RIGHT), Stance("march", Side.LEFT)
+    assert WAYS.length_ms(up, down) > 1000
+    assert WAYS.length_ms(down, up) > 1000
+    assert WAYS.length_ms(Stance("squat", Side.BOTH), Stance("hinge_squat", Side.BOTH)) <= 800
+
+
+def test_the_length_of_a_way_is_known_without_working_it_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The interface asks for lengths, and for the ends; only a worker draws what lies between."""
+    monkeypatch.setattr("gluteapp.figure.ways.WayPlan", None)
+    ways = Ways(motions=MOTIONS)
+    assert ways.length_ms(*POSTURES[:2]) == WAYS.length_ms(*POSTURES[:2])
+    for share in (0.0, 1.0):
+        exact = ways.pose(*POSTURES[:2], share)
+        assert np.array_equal(exact.joints["head"], WAYS.pose(*POSTURES[:2], share).joints["head"])
 
 
 @cache

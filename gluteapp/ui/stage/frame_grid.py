@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import acos, pi
 from typing import Final, Literal
 
 from gluteapp.core.exercise import Phase, Tempo
@@ -15,12 +14,16 @@ from gluteapp.figure.timing import HOLD_WAY_SHARE, breath, shares
 FRAMES_A_SECOND: Final = 30
 HOLD_WAY_FRAMES: Final = 60
 """For the way into a hold, and backwards out of it; its length in seconds is not known here."""
-HOLD_BREATH_FRAMES: Final = 12
-"""From empty to full: less than half a pixel of chest between two of them."""
+BREATH_STEPS: Final = 12
+"""From full to empty: less than half a pixel of chest between two of them."""
 HELD_EXACT: Final = 2
 """Ticks after the hard end is reached and before it is left in which the light still changes."""
 HELD_STEP: Final = 4
 """Between them every fourth tick: a breath moves the chest by less than half a pixel meanwhile."""
+HELD_PHASE: Final = 0.5
+"""Stands for every phase at which a pose is held."""
+_CLOSED = 0.5
+"""Eyes less open than this are shown closed."""
 _COARSEST = 8
 
 
@@ -30,7 +33,7 @@ class FrameGrid:
 
     A moment on the grid is its frame exactly, but for the hold at the hard end, where nothing
     moves but the breath: there few frames do. Where the way back is the way out reversed, both
-    share their frames.
+    share their frames. The frames of a held pose that breathe are those of `BreathGrid`.
     """
 
     tempo: Tempo | None
@@ -49,7 +52,7 @@ class FrameGrid:
 
     def __len__(self) -> int:
         if self.tempo is None:
-            return HOLD_WAY_FRAMES + 1 + HOLD_BREATH_FRAMES + 1
+            return HOLD_WAY_FRAMES + 1 + len(BreathGrid())
         return len(self._drawn)
 
     @property
@@ -79,7 +82,17 @@ class FrameGrid:
             return self._drawn[index] / self.ticks
         if index <= HOLD_WAY_FRAMES:
             return HOLD_WAY_SHARE * index / HOLD_WAY_FRAMES
-        return self._breath_phase(index - HOLD_WAY_FRAMES - 1)
+        return HELD_PHASE
+
+    def held(self, index: int) -> int | None:
+        """The frame of `BreathGrid` that a frame of a held pose is; None on the way."""
+        if self.tempo is not None or index <= HOLD_WAY_FRAMES:
+            return None
+        return index - HOLD_WAY_FRAMES - 1
+
+    def held_index(self, breath_index: int) -> int:
+        """The frame of a held pose that is a frame of `BreathGrid`."""
+        return HOLD_WAY_FRAMES + 1 + breath_index
 
     def distance(self, one: int, other: int) -> int:
         """How many frames lie between two of them, the shorter way round."""
@@ -89,32 +102,55 @@ class FrameGrid:
 
     def coarse_first(self) -> Iterator[int]:
         """Every frame once: few that span the whole way first, then those in between."""
-        seen: set[int] = set()
-        step = _COARSEST
-        while step:
-            for index in range(0, len(self), step):
-                if index not in seen:
-                    seen.add(index)
-                    yield index
-            step //= 2
+        return _coarse_first(len(self))
 
     def _hold_index(self, phase: float) -> int:
         if phase < HOLD_WAY_SHARE:
             return round(phase / HOLD_WAY_SHARE * HOLD_WAY_FRAMES)
-        empty = (1.0 - breath(phase, self.breaths)) / 2
-        return HOLD_WAY_FRAMES + 1 + round(empty * HOLD_BREATH_FRAMES)
+        return self.held_index(BreathGrid().index(breath(phase, self.breaths), 1.0))
 
-    def _breath_phase(self, level: int) -> float:
-        """A phase of the hold with that much breath, or the nearest there is."""
-        if self.breaths < 1:
-            return 0.5
-        turn = acos(1.0 - 2.0 * level / HOLD_BREATH_FRAMES) / (2 * pi)
-        for count in range(self.breaths + 1):
-            for sign in (-1.0, 1.0):
-                phase = (count + sign * turn) / self.breaths
-                if HOLD_WAY_SHARE <= phase <= 1.0 - HOLD_WAY_SHARE:
-                    return phase
-        return HOLD_WAY_SHARE
+
+@dataclass(frozen=True, slots=True)
+class BreathGrid:
+    """The frames of somebody who waits or holds: a breath out, and one blink when it is empty.
+
+    Breathing in shows the same frames backwards.
+    """
+
+    def __len__(self) -> int:
+        return BREATH_STEPS + 2
+
+    def index(self, level: float, eyelid: float) -> int:
+        """The frame of a breath from 1 full to -1 empty; `eyelid` is 1 open to 0 closed."""
+        index = round((1.0 - min(1.0, max(-1.0, level))) / 2 * BREATH_STEPS)
+        return index + 1 if index == BREATH_STEPS and eyelid < _CLOSED else index
+
+    def level(self, index: int) -> float:
+        """The breath that a frame shows."""
+        return 1.0 - 2.0 * min(index, BREATH_STEPS) / BREATH_STEPS
+
+    def eyelid(self, index: int) -> float:
+        """How far open the eyes are."""
+        return 0.0 if index > BREATH_STEPS else 1.0
+
+    def distance(self, one: int, other: int) -> int:
+        """How many frames lie between two of them."""
+        return abs(one - other)
+
+    def coarse_first(self) -> Iterator[int]:
+        """Every frame once, few that span the whole breath first."""
+        return _coarse_first(len(self))
+
+
+def _coarse_first(count: int) -> Iterator[int]:
+    seen: set[int] = set()
+    step = _COARSEST
+    while step:
+        for index in range(0, count, step):
+            if index not in seen:
+                seen.add(index)
+                yield index
+        step //= 2
 
 
 @lru_cache(maxsize=64)

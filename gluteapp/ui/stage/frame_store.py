@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import Angle, Shown
-from gluteapp.ui.stage.frame_grid import FrameGrid, WayGrid
+from gluteapp.ui.stage.frame_grid import HELD_PHASE, BreathGrid, FrameGrid, WayGrid
 
 LIMIT_BYTES = 200_000_000
 """Memory for all frames (DEFINITIONS.md, Parts)."""
@@ -39,21 +39,55 @@ class Strip:
         return self.shown.way_from is not None
 
     @property
-    def grid(self) -> FrameGrid:
-        """The phases that are drawn."""
+    def is_breathing(self) -> bool:
+        """Whether it shows one pose, in which nothing goes on but breath and blinking."""
+        return self.shown.breath is not None
+
+    @property
+    def grid(self) -> FrameGrid | BreathGrid:
+        """What is drawn."""
+        return BreathGrid() if self.is_breathing else self._repetition
+
+    @property
+    def _repetition(self) -> FrameGrid:
         return FrameGrid(
             tempo=self.shown.tempo, starts_with=self.shown.starts_with, breaths=self.breaths
         )
 
+    def for_life(self, shown: Shown) -> Strip:
+        """The strip for what is shown of this move: a pose that breathes has its own.
+
+        A held pose has not: it breathes in the frames of its repetition.
+        """
+        if shown.breath is None or self._is_held(shown):
+            return self
+        return replace(self, shown=replace(self.shown, phase=shown.phase, breath=0.0))
+
     def index(self, shown: Shown) -> int:
         """The frame of what is shown."""
-        return WayGrid().index(shown.way_share) if self.is_way else self.grid.index(shown.phase)
+        if self.is_way:
+            return WayGrid().index(shown.way_share)
+        if shown.breath is None:
+            return self._repetition.index(shown.phase)
+        index = BreathGrid().index(shown.breath, shown.eyelid)
+        return index if self.is_breathing else self._repetition.held_index(index)
 
     def shown_at(self, index: int) -> Shown:
         """What a frame shows."""
         if self.is_way:
             return replace(self.shown, way_share=WayGrid().share(index))
-        return replace(self.shown, phase=self.grid.phase(index))
+        level = index if self.is_breathing else self._repetition.held(index)
+        phase = self.shown.phase if self.is_breathing else self._repetition.phase(index)
+        if level is None:
+            return replace(self.shown, phase=phase)
+        grid = BreathGrid()
+        return replace(
+            self.shown, phase=phase, breath=grid.level(level), eyelid=grid.eyelid(level)
+        )
+
+    @staticmethod
+    def _is_held(shown: Shown) -> bool:
+        return shown.tempo is None and shown.phase == HELD_PHASE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

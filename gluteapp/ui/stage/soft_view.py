@@ -100,8 +100,8 @@ class SoftStage(QWidget):
         return min(self.width(), self.height()) >= _LEAST
 
     def _base(self, scene: Scene) -> Strip:
-        """What all frames of a scene have in common, without a size."""
-        shown = scene.shown
+        """What all frames of a move or a way have in common, without a size."""
+        shown = replace(scene.shown, breath=None, eyelid=1.0)
         is_way = shown.way_from is not None
         return Strip(
             shown=replace(shown, way_share=0.0) if is_way else replace(shown, phase=0.0),
@@ -145,7 +145,7 @@ class SoftStage(QWidget):
         """Look for the frame of the scene, and have it drawn if it is not there."""
         if self._scene is None or not self._is_shown or not self._has_size():
             return
-        strip = self._strip_here(self._scene)
+        strip = self._strip_here(self._scene).for_life(self._scene.shown)
         index = strip.index(self._scene.shown)
         if strip == self._strip and index == self._index:
             return
