@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gluteapp.content import load_content
-from gluteapp.core.exercise import Equipment, Library, Phase, Side
+from gluteapp.core.exercise import Equipment, Laterality, Library, Phase, Side
 from gluteapp.figure.motion import Motions, load_motions
 from gluteapp.figure.picture_file import png_bytes
 from gluteapp.figure.raster import Raster
@@ -45,10 +45,11 @@ def as_shown(motions: Motions, library: Library) -> dict[str, Shown]:
     """Every motion by id as its first exercise shows it; a fault in the place of the right form."""
     shown: dict[str, Shown] = {}
     for exercise in library.exercises.values():
+        side = Side.BOTH if exercise.laterality is Laterality.BOTH else Side.LEFT
         for variant in exercise.variants:
             use = Shown(
                 motion_id=variant.motion,
-                side=Side.LEFT,
+                side=side,
                 muscles=tuple(exercise.muscles.items()),
                 equipment=variant.equipment,
             )

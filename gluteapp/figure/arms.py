@@ -11,13 +11,14 @@ from gluteapp.figure.assembly import Assembly, Channels, Rules, held_frame, hing
 from gluteapp.figure.rotation import (
     Matrix,
     Vector,
+    beside,
     cross,
+    direction,
     frame_along,
     length,
     turn_x,
     turn_y,
     turn_z,
-    unit,
     vector,
 )
 
@@ -58,7 +59,7 @@ def place_arm(body: Assembly, channels: Channels, rules: Rules, side: str, g: fl
         wrist = elbow + fingers * bones.FOREARM
     fore = hinged(upper, wrist - elbow)
     body.joints[f"{side}_elbow"], body.joints[f"{side}_wrist"] = elbow, wrist
-    fingers = unit(fingers)
+    fingers = direction(fingers)
     body.joints[f"{side}_hand"] = wrist + fingers * bones.HAND
     body.frames[f"{side}_shoulder"], body.frames[f"{side}_elbow"] = upper, fore
     palm = _palm(body, channels, rules, side, g)
@@ -72,11 +73,10 @@ def hand_frame(fingers: Vector, palm: Vector, g: float) -> Matrix:
     Minus up is where the fingers point, front is the thumb's side; the fingers win where the two
     directions are not at right angles.
     """
-    up = -unit(fingers)
-    palm = palm - up * float(palm @ up)
-    if length(palm) < _NO_DIRECTION:
+    up = -direction(fingers)
+    if length(palm - up * float(palm @ up)) < _NO_DIRECTION:
         palm = cross(up, vector(0.0, 0.0, -g))
-    left = unit(palm) * -g
+    left = beside(palm, up) * -g
     return np.column_stack((left, up, cross(left, up)))
 
 

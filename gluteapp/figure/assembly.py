@@ -7,13 +7,19 @@ is written in that side's own terms: x is outward, yaw is toes out.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
-from gluteapp.figure.rotation import Matrix, Vector, cross, turn_y, unit, vector
+from gluteapp.figure.rotation import Matrix, Vector, beside, cross, direction, turn_y, vector
 
 Channels = dict[str, Vector]
 """Named numbers that say how the body is placed at one moment."""
+
+HAND_HOLDS: Final = ("world", "pelvis", "chest", "head", "thigh", "other_thigh")
+"""What a hand can be placed in; `thigh` is that of its own side."""
+ANKLE_HOLDS: Final = ("world", "pelvis", "chest", "head", "other_thigh")
+"""What an ankle can rest in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +29,9 @@ class Rules:
     anchor: str
     """`pelvis`, `upper_back`, or a side's `stance`, `hip`, `knee` or `ankle` such as `l_knee`."""
     hands_in: dict[str, str] = field(default_factory=dict)
-    """Per side the frame in which its hand is placed: world, pelvis, chest, head or thigh."""
+    """Per side the frame in which its hand is placed: one of `HAND_HOLDS`."""
     ankles_in: dict[str, str] = field(default_factory=dict)
-    """The same for ankles that rest on something."""
+    """The same for ankles that rest on something, one of `ANKLE_HOLDS`."""
     flat_hands: frozenset[str] = frozenset()
     """Sides whose hand lies on the floor, palm down."""
 
@@ -61,6 +67,6 @@ def held_frame(body: Assembly, held_in: str, side: str) -> tuple[Vector, Matrix]
 
 def hinged(above: Matrix, down: Vector) -> Matrix:
     """The attitude of a bone behind a hinge: it shares the sideways axis of the bone above."""
-    y = -unit(down)
-    x = unit(above[:, 0] - y * float(above[:, 0] @ y))
+    y = -direction(down)
+    x = beside(above[:, 0], y)
     return np.column_stack((x, y, cross(x, y)))

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gluteapp.core.exercise import Muscle
-from gluteapp.figure.bones import BONES
+from gluteapp.figure.bones import BONES, bone_places
 from gluteapp.figure.pose import other_side
+from gluteapp.figure.rest import rest_pose
 
 Floats = NDArray[np.float32]
 Arrays = dict[str, NDArray[np.generic]]
@@ -30,6 +31,8 @@ MUSCLES = tuple(Muscle)
 FORMAT = 1
 UNIT_M: Final = 1 / 16384
 """One step of every stored place and distance, metres."""
+_REST_OFF: Final = 0.005
+"""How far bones at rest may be from the skeleton, metres and parts of a direction."""
 _MIRROR = np.array((-1.0, 1.0, 1.0), dtype=np.float32)
 
 
@@ -141,19 +144,38 @@ def _fits(arrays: Arrays, name: str, shape: tuple[int | str, ...]) -> bool:
 
 
 def _is_sound(arrays: Arrays) -> bool:
-    """Indices point at what is there, frames are turns, shares add up to something."""
-    size, seam = len(arrays["points"]), int(arrays["seam"])
-    frames = arrays["rest_frames"].astype(np.float64)
-    turned = np.abs(frames @ frames.transpose(0, 2, 1) - np.eye(3)).max()
+    """Indices point at what is there, shares add up to something, rest and mesh are whole."""
     return (
         arrays["bones"].shape == arrays["shares"].shape
         and len(arrays["triangles"]) > 0
-        and 0 <= seam <= size
-        and int(arrays["triangles"].max()) < size
+        and int(arrays["triangles"].max()) < len(arrays["points"])
         and int(arrays["bones"].max()) < len(BONES)
         and bool(arrays["shares"].astype(np.int64).sum(1).all())
-        and bool(np.isfinite(arrays["rest_points"].astype(np.float64)).all())
-        and bool(turned < 1e-6)
+        and _is_half(arrays)
+        and _is_at_rest(arrays)
+    )
+
+
+def _is_half(arrays: Arrays) -> bool:
+    """Whether the triangles are closed but for the seam, which lies on the middle plane."""
+    size, seam = len(arrays["points"]), int(arrays["seam"])
+    corners = arrays["triangles"].astype(np.int64)
+    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    there, back = edges @ (size, 1), edges @ (1, size)
+    border = np.unique(edges[~np.isin(there, back)])
+    return (
+        bool((edges[:, 0] != edges[:, 1]).all())
+        and np.array_equal(border, np.arange(seam))
+        and not arrays["points"][:seam, 0].astype(bool).any()
+    )
+
+
+def _is_at_rest(arrays: Arrays) -> bool:
+    """Whether the bones are where this program's skeleton has them in the pose of the mesh."""
+    frames, places = bone_places(rest_pose())
+    return bool(
+        np.allclose(arrays["rest_frames"].astype(np.float64), frames, rtol=0, atol=_REST_OFF)
+        and np.allclose(arrays["rest_points"].astype(np.float64), places, rtol=0, atol=_REST_OFF)
     )
 
 

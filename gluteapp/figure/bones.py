@@ -16,6 +16,7 @@ from gluteapp.figure.pose import Pose
 from gluteapp.figure.rotation import (
     Matrix,
     Vector,
+    beside,
     cross,
     turn_about,
     turn_y,
@@ -145,5 +146,5 @@ def _place_leg(bones: Bones, pose: Pose, side: str) -> None:
 
 def _toes(foot: Matrix, front: Vector) -> Matrix:
     """Toes hinge about the foot's sideways axis to where they point."""
-    left = unit(foot[:, 0] - front * float(foot[:, 0] @ front))
+    left = beside(foot[:, 0], front)
     return np.column_stack((left, cross(front, left), front))

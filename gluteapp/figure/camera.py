@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gluteapp.core.exercise import Side
-from gluteapp.figure.motion_file import MotionSpec, Thing, View
+from gluteapp.figure.motion_spec import MotionSpec, Thing, View
 from gluteapp.figure.pose import Pose
 
 Points = NDArray[np.float64]
@@ -27,16 +27,17 @@ VIEWS: dict[str, View] = {
 CAMERA_NAMES = ("auto", "second", *VIEWS)
 DISTANCE_M = 5.0
 """From the eye to the target of a camera, metres."""
-_FACING = ("standing", "half_kneeling", "side_lying", "side_plank")
-"""Postures in which the person faces the screen, so that the picture is a mirror."""
-_ROOM = 0.045
+_FACING_DEG = {"standing": 50.0, "half_kneeling": 50.0, "side_lying": 89.0, "side_plank": 89.0}
+"""Within how far of the front the person of a posture faces the viewer, so that the picture is a
+mirror (DEFINITIONS.md). Seen from the side nobody reads a mirror: left is the figure's own left."""
+ROOM: Final = 0.045
 """Flesh and clothes around the joints, shares of stature, for framing."""
-_HEAD_ROOM = 0.085
+HEAD_ROOM: Final = 0.085
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """A place to look from; `is_mirror` shows the person as a mirror does, `is_turned` head up."""
+    """A place to look from; `is_mirror` shows the person as a mirror does."""
 
     yaw_deg: float
     pitch_deg: float
@@ -52,12 +53,12 @@ class Camera:
         """The camera of a motion done for a side; KeyError for an unknown camera name."""
         own = {"auto": spec.view, "second": spec.second_view}
         view = own.get(name) or VIEWS[name]
-        is_front = cos(radians(view.yaw_deg)) > 0.02
+        is_facing = cos(radians(view.yaw_deg)) > cos(radians(_FACING_DEG.get(spec.posture, 0.0)))
         turns_round = side is Side.RIGHT and not view.is_fixed
         return cls(
             yaw_deg=-view.yaw_deg if turns_round else view.yaw_deg,
             pitch_deg=view.pitch_deg,
-            is_mirror=is_front and spec.posture in _FACING,
+            is_mirror=is_facing,
             turn_quarters=turn_quarters,
         )
 
@@ -111,8 +112,8 @@ def frame(
     """
     stature = poses[0].stature_m
     joints = np.array([list(pose.joints.values()) for pose in poses])
-    room = np.full(joints.shape[1], _ROOM * stature)
-    room[list(poses[0].joints).index("head")] = _HEAD_ROOM * stature
+    room = np.full(joints.shape[1], ROOM * stature)
+    room[list(poses[0].joints).index("head")] = HEAD_ROOM * stature
     places = joints.reshape(-1, 3)
     rooms = np.tile(room, len(poses))
     around = _corners(things, stature, -1.0 if side is Side.RIGHT else 1.0)
@@ -139,7 +140,7 @@ def _corners(things: Sequence[Thing], stature: float, g: float) -> Points:
         if thing.kind != "wall"
         for sx in (-0.5, 0.5)
         for sz in (-0.5, 0.5)
-        for up in (0.0, thing.size[1] * (2.15 if thing.kind == "chair" else 1.0))
+        for up in (0.0, thing.height)
     ]
     corners: Points = np.array(rows, dtype=np.float64).reshape(-1, 3) * stature
     return corners

@@ -26,7 +26,6 @@ _ABOVE: Final = (-1, 0, 1, 2, 0, 4, 5, 1, 7, 8, 0, 10, 11, 1, 13, 14)
 SIDE_START: Final = {"l": 4, "r": 10}
 HIP, KNEE, ANKLE, SHOULDER, ELBOW, WRIST = range(6)
 """Places of a side's frames after `SIDE_START`, and of its joints in `Skeleton.ends`."""
-_HEAD_FRONT = 0.012
 _TIP_OFFSET = bones.BALL_OFFSET + np.array((0.0, 0.0, bones.TOE_LENGTH))
 """The tip of toes that are not bent."""
 
@@ -77,7 +76,9 @@ def trunk_joints(root: Array, frames: Array, girdles: Array) -> dict[str, Array]
     up = frames[:, :, :, 1]
     spine = root + up[:, 0] * bones.LUMBAR_HEIGHT
     neck = spine + up[:, 1] * (bones.NECK_BASE - bones.LUMBAR_HEIGHT)
-    head = neck + up[:, 2] * bones.NECK + up[:, 3] * bones.HEAD + frames[:, 3, :, 2] * _HEAD_FRONT
+    head = (
+        neck + up[:, 2] * bones.NECK + up[:, 3] * bones.HEAD + frames[:, 3, :, 2] * bones.HEAD_FRONT
+    )
     joints = {"pelvis": root, "spine": spine, "neck": neck, "head": head}
     for index, (side, g) in enumerate((("l", 1.0), ("r", -1.0))):
         joints[f"{side}_hip"] = root + frames[:, 0, :, 0] * (g * bones.HIP_HALF)

@@ -7,11 +7,9 @@ from math import cos, exp, log, pi, sin
 
 import numpy as np
 
-from gluteapp.figure.camera import Projection
+from gluteapp.figure.camera import HEAD_ROOM, ROOM, Camera, Projection
 from gluteapp.figure.pose import Pose
 
-_ROOM, _HEAD_ROOM = 0.045, 0.085
-"""Flesh around the joints, shares of stature; not more than `camera.frame` leaves."""
 _MARGIN = 0.02
 """Share of the shorter edge that stays free on the way; less than a framed repetition has."""
 
@@ -33,11 +31,11 @@ def between(start: Projection, end: Projection, share: float) -> Projection:
         quarters = 0
         start, end = _upright(start), _upright(end)
     one, other = start.camera, end.camera
-    turn_deg = (other.yaw_deg - one.yaw_deg + 180.0) % 360.0 - 180.0
+    yaw_deg = _yaw_turn_deg(one, other)
     x, y, z = (a + (b - a) * share for a, b in zip(one.target, other.target, strict=True))
     camera = replace(
         other,
-        yaw_deg=one.yaw_deg + turn_deg * share,
+        yaw_deg=one.yaw_deg + yaw_deg * share,
         pitch_deg=one.pitch_deg + (other.pitch_deg - one.pitch_deg) * share,
         target=(x, y, z),
         turn_quarters=quarters,
@@ -54,10 +52,28 @@ def between(start: Projection, end: Projection, share: float) -> Projection:
     )
 
 
+def turn_deg(start: Camera, end: Camera) -> float:
+    """How far a camera turns `between` two framings, degrees.
+
+    It is the widest of three turns: around the figure, over it, and of the picture itself.
+    """
+    if start.is_mirror is not end.is_mirror:
+        start = _opposite(start)
+    around = _yaw_turn_deg(start, end)
+    over = end.pitch_deg - start.pitch_deg
+    rolled = 90.0 * (end.turn_quarters - start.turn_quarters)
+    return max(abs(around), abs(over), abs(rolled))
+
+
+def _yaw_turn_deg(start: Camera, end: Camera) -> float:
+    """From one yaw to another by the shorter way round, degrees."""
+    return (end.yaw_deg - start.yaw_deg + 180.0) % 360.0 - 180.0
+
+
 def fitted(projection: Projection, pose: Pose) -> Projection:
     """The same view, drawn back and shifted as far as the pose needs to be inside the picture."""
     flat, size = projection.flatten(projection.to_view(np.array(list(pose.joints.values()))))
-    room = np.array([_HEAD_ROOM if name == "head" else _ROOM for name in pose.joints])
+    room = np.array([HEAD_ROOM if name == "head" else ROOM for name in pose.joints])
     reach = (room * pose.stature_m * size)[:, None]
     low, high = (flat - reach).min(axis=0), (flat + reach).max(axis=0)
     centre = np.array((projection.width / 2, projection.height / 2))
@@ -74,12 +90,16 @@ def fitted(projection: Projection, pose: Pose) -> Projection:
 
 def _other_hand(projection: Projection) -> Projection:
     """The picture of the body of the other side that lies exactly over this one."""
-    camera = projection.camera
+    camera = _opposite(projection.camera)
+    return replace(projection, camera=camera, axes=camera.axes())
+
+
+def _opposite(camera: Camera) -> Camera:
+    """From where the body of the other side looks the same, in the other hand."""
     x, y, z = camera.target
-    camera = replace(
+    return replace(
         camera, yaw_deg=-camera.yaw_deg, target=(-x, y, z), is_mirror=not camera.is_mirror
     )
-    return replace(projection, camera=camera, axes=camera.axes())
 
 
 def _angle(projection: Projection) -> float:

@@ -13,14 +13,6 @@ from typing import Final
 import numpy as np
 
 from gluteapp.figure.rotation import Matrix, Vector, turn_about, unit, vector
-from gluteapp.figure.skeleton import HAND, STATURE_M
-
-HAND_LENGTH_M: Final = HAND * STATURE_M
-"""From the wrist to the tip of the longest finger (evidence 5.1)."""
-
-PALM_DEPTH_M: Final = 0.0205
-"""From the wrist's joint down to the floor under a hand that lies flat (`FLAT`): heel, ball of
-the thumb and finger tips touch within a millimetre."""
 
 Bends = tuple[float, float, float]
 """How far `fingers_near`, `fingers_far` and `thumb` are bent towards the palm, degrees."""

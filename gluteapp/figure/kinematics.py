@@ -46,7 +46,7 @@ def _place_trunk(body: Assembly, channels: Channels, rules: Rules) -> None:
     head = neck @ body_turn(head_pitch / 2, head_roll / 2, head_yaw / 2)
     frames["neck"], frames["head"] = neck, head
     joints["head"] = (
-        joints["neck"] + neck[:, 1] * bones.NECK + head @ vector(0.0, bones.HEAD, 0.012)
+        joints["neck"] + neck[:, 1] * bones.NECK + head @ vector(0.0, bones.HEAD, bones.HEAD_FRONT)
     )
     for side, g in (("l", 1.0), ("r", -1.0)):
         joints[f"{side}_hip"] = pelvis[:, 0] * (g * bones.HIP_HALF)
@@ -85,7 +85,7 @@ def _propped_bend(channels: Channels, pelvis: Matrix, rules: Rules) -> float:
     b = float(arm[1] * to_elbow[0] - arm[0] * to_elbow[1])
     fixed = float(arm @ arm + to_elbow @ to_elbow) - 2 * float(arm[2] * to_elbow[2])
     wanted = (fixed - bones.UPPER_ARM**2) / 2
-    size = sqrt(a * a + b * b)
+    size = max(sqrt(a * a + b * b), 1e-9)
     apart = acos(min(1.0, max(-1.0, wanted / size)))
     return degrees(min((atan2(b, a) - apart, atan2(b, a) + apart), key=abs))
 

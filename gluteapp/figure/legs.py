@@ -11,14 +11,15 @@ from gluteapp.figure.assembly import Assembly, Channels, held_frame, hinged
 from gluteapp.figure.rotation import (
     Matrix,
     Vector,
+    beside,
     cross,
+    direction,
     frame_along,
     length,
     turn_about,
     turn_x,
     turn_y,
     turn_z,
-    unit,
     vector,
 )
 
@@ -61,8 +62,8 @@ def place_leg(body: Assembly, channels: Channels, side: str, g: float, ankle_in:
 
 def _with_sole(foot: Matrix, sole: Vector) -> Matrix:
     """A foot turned until its sole looks along a direction, the toes as near as can be."""
-    up = -unit(sole)
-    front = unit(foot[:, 2] - up * float(up @ foot[:, 2]))
+    up = -direction(sole)
+    front = beside(foot[:, 2], up)
     return np.column_stack((cross(up, front), up, front))
 
 
@@ -77,9 +78,8 @@ def _step_leg(body: Assembly, channels: Channels, side: str, g: float) -> Matrix
     """A leg whose foot is where the motion puts it; the knee follows the toes."""
     hip = body.joints[f"{side}_hip"]
     ankle, foot_frame = foot_at(channels[f"{side}_foot"], g)
-    line = unit(ankle - hip)
-    pole = foot_frame[:, 2] + foot_frame[:, 1]
-    pole = unit(pole - line * float(pole @ line))
+    line = direction(ankle - hip)
+    pole = beside(foot_frame[:, 2] + foot_frame[:, 1], line)
     pole = turn_about(line, -g * float(channels[f"{side}_knee_out"][0])) @ pole
     knee, ankle = bones.two_bone(hip, ankle, pole, bones.THIGH, bones.SHANK)
     _set_leg(body, side, knee, ankle, frame_along(knee - hip, pole))
@@ -104,7 +104,7 @@ def _kneel_leg(body: Assembly, kneel: Vector, side: str, g: float) -> Matrix:
     thigh = kneeling_thigh(kneel, g)
     knee = hip + thigh * bones.THIGH
     yaw, ankle_y, dorsiflexion = kneel[2:]
-    drop = (ankle_y - knee[1]) / bones.SHANK
+    drop = min(1.0, max(-1.0, float(ankle_y - knee[1]) / bones.SHANK))
     flat = sqrt(max(1 - drop * drop, 0.0))
     back = vector(-g * sin(radians(yaw)) * flat, drop, -cos(radians(yaw)) * flat)
     front = -(back - thigh * float(back @ thigh))

@@ -44,7 +44,7 @@ class Life:
 
 
 def breath_at(seconds: float) -> float:
-    """Breath of somebody at rest, 1 full to -1 empty; out takes a little longer than in."""
+    """Breath of somebody at rest, 1 full to -1 empty; it stays empty a little longer than full."""
     turn = 2 * pi * seconds * BREATHS_A_MINUTE / 60
     return cos(turn + 0.25 * sin(turn))
 

@@ -14,9 +14,10 @@ from gluteapp.figure.assembly import Assembly, Channels
 from gluteapp.figure.fingers import FINGERS, Fingers
 from gluteapp.figure.kinematics import assemble
 from gluteapp.figure.life import BREATH_SWING_DEG
-from gluteapp.figure.motion_file import MotionSpec, parsed, read_table
-from gluteapp.figure.motion_keys import MotionError
-from gluteapp.figure.motion_likeness import Table, filled_in
+from gluteapp.figure.motion_fields import MotionError, Table
+from gluteapp.figure.motion_file import parsed, read_table
+from gluteapp.figure.motion_likeness import filled_in
+from gluteapp.figure.motion_spec import MotionSpec
 from gluteapp.figure.pose import Pose, mass_centre
 from gluteapp.figure.skeleton import SIDES, STATURE_M
 from gluteapp.figure.timing import breath, extent
@@ -174,7 +175,10 @@ class Motions:
 
 
 def load_motions(folder: Path) -> Motions:
-    """Read every `*.toml` of a folder; a broken file is named in `problems`, the rest loads."""
+    """Read every `*.toml` of a folder; a broken file is named in `problems`, the rest loads.
+
+    With a motion go those that are `like` it in what is broken, and the faults of it.
+    """
     tables: dict[str, Table] = {}
     problems: list[MotionError] = []
     for path in sorted(folder.glob("*.toml")):
@@ -182,16 +186,29 @@ def load_motions(folder: Path) -> Motions:
             tables[path.stem] = parsed(path.read_text("utf-8"))
         except (MotionError, OSError, UnicodeDecodeError) as error:
             problems.append(_named(path.stem, error))
+    read = motions_of(tables)
+    read.problems = (*problems, *read.problems)
+    return read
+
+
+def motions_of(tables: Mapping[str, Table]) -> Motions:
+    """The motions of tables by id; `problems` names those that cannot be used."""
     motions: dict[str, Motion] = {}
+    problems: list[MotionError] = []
     for motion_id in tables:
         try:
             motions[motion_id] = Motion(spec=read_table(motion_id, filled_in(motion_id, tables)))
         except MotionError as error:
             problems.append(_named(motion_id, error))
+    for motion_id, motion in list(motions.items()):
+        fault = motion.spec.fault
+        if fault is not None and (fault.of not in motions or fault.of == motion_id):
+            problems.append(_named(motion_id, f"is a fault of no other motion: `{fault.of}`"))
+            del motions[motion_id]
     return Motions(motions=motions, problems=tuple(problems))
 
 
-def _named(motion_id: str, error: Exception) -> MotionError:
+def _named(motion_id: str, error: Exception | str) -> MotionError:
     return MotionError(f"The motion file {motion_id}.toml {error}")
 
 

@@ -1,105 +1,61 @@
 """Reads one motion from its TOML text into numbers; knows no folder and no body.
 
 A motion is written for the left side, lengths in shares of stature. `feet`, `hands` and the like
-set both sides. A channel moves smoothly through the keys that name it, and then stays.
+set both sides. A channel moves smoothly through the keys that name it, and then stays. Whatever
+is read here can be posed and framed: every number has bounds, every word is known.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Final
 
-from gluteapp.figure.assembly import Rules
-from gluteapp.figure.motion_keys import MotionError, Track, check_placed, constant_track, read_keys
-from gluteapp.figure.skeleton import JOINTS, SIDES
+from gluteapp.figure.assembly import ANKLE_HOLDS, HAND_HOLDS, Rules
+from gluteapp.figure.motion_fields import (
+    MotionError,
+    Table,
+    as_list,
+    as_number,
+    as_place,
+    as_table,
+    as_text,
+    as_word,
+    as_words,
+    needed,
+    wrong_kind,
+)
+from gluteapp.figure.motion_keys import (
+    Track,
+    check_placed,
+    check_propped,
+    constant_track,
+    named_channels,
+    read_keys,
+)
+from gluteapp.figure.motion_spec import (
+    GLOWS,
+    POSTURES,
+    PROP_PLACES,
+    THING_KINDS,
+    Fault,
+    MotionSpec,
+    Prop,
+    Thing,
+    View,
+)
+from gluteapp.figure.skeleton import JOINTS, LIMBS, LIMITS_DEG, SIDES
 
 _FIELDS = {
     "posture", "anchor", "hands_in", "ankles_in", "planted", "planted_at_start", "planted_at_end", "touching",
     "breaths", "camera", "things", "mat", "keys", "note", "prop_side", "glow",
     "props", "fault_of", "point", "difference", "strained", "camera2",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """A plain box beside the figure: chair seat, step, wall; lengths in shares of stature."""
-
-    kind: str
-    at: tuple[float, float, float]
-    """Middle of its underside."""
-    size: tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prop:
-    """A thing the body wears or holds, where the variant uses it."""
-
-    kind: str
-    """`loop_band`, `kettlebell` or `pillow`."""
-    at: str
-    """One of `PROP_PLACES[kind]`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """How a common fault differs from the right form."""
-
-    of: str
-    """The motion that shows the right form."""
-    point: str
-    """The joint that shows the difference."""
-    difference: str
-    """What is wrong in a few English words; the screen has them translated."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """From where a motion is seen best: degrees around (0 front, 90 from the left) and above."""
-
-    yaw_deg: float
-    pitch_deg: float
-    is_fixed: bool = False
-    """The same for both sides, where the person does not turn round to change them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MotionSpec:
-    """One motion as written down, for the left side."""
-
-    id: str
-    posture: str
-    rules: Rules
-    channels: dict[str, Track]
-    planted: tuple[str, ...]
-    planted_at_start: tuple[str, ...]
-    planted_at_end: tuple[str, ...]
-    touching: frozenset[frozenset[str]]
-    breaths: int
-    view: View
-    second_view: View
-    """What the first view hides."""
-    things: tuple[Thing, ...]
-    mat_yaw_deg: float
-    mat_at: tuple[float, float]
-    props: tuple[Prop, ...]
-    fault: Fault | None
-    """What is wrong with it; None for the right form."""
-    strained: frozenset[str]
-    """Joint angles that pass their comfortable limits, because that is the fault shown."""
-    glow: str
-    """Which side's muscles work when it is done for the left: `working`, `other` or `both`."""
-    note: str = field(default="")
-
-
-PROP_PLACES: dict[str, tuple[str, ...]] = {
-    "loop_band": ("thighs", "knees", "ankles", "feet"),
-    "kettlebell": ("l_hand", "r_hand", "hands", "chest", "hips"),
-    "pillow": ("head", "hips", "knees"),
-}
-"""Where each kind of prop may be: `thighs` is just above the knees, `knees` between them."""
-
-
+_PLANTED = ("planted", "planted_at_start", "planted_at_end")
+_ANGLES: Final = tuple(
+    name
+    for limit in LIMITS_DEG
+    for name in ([limit] if limit.startswith("lumbar") else [f"{side}_{limit}" for side in SIDES])
+)
 _SECOND_VIEWS: dict[str, View] = {
     "standing": View(yaw_deg=8, pitch_deg=8),
     "half_kneeling": View(yaw_deg=12, pitch_deg=8),
@@ -110,87 +66,129 @@ _SECOND_VIEWS: dict[str, View] = {
     "hands_and_knees": View(yaw_deg=178, pitch_deg=14),
 }
 """Second angle of a motion that asks for none."""
+_FAR: Final = 1.0
+"""How far from the origin a thing or the mat may be, shares of stature."""
+_SIZES: Final = {"chair": (0.1, 1.0), "step": (0.01, 1.0), "wall": (0.01, 2.0)}
+"""Shortest and longest edge of each kind of thing, shares of stature."""
+_BREATHS_MAX: Final = 60
 
 
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> Table:
     """The table of a motion; MotionError when it is not TOML."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Besides its own errors it lets through those of endless numbers and of deep brackets.
         raise MotionError(f"is not valid TOML: {error}") from error
 
 
-def read_motion(motion_id: str, text: str) -> MotionSpec:
-    """Read a motion that is written out in full; MotionError names the field that is wrong."""
-    return read_table(motion_id, parsed(text))
-
-
-def read_table(motion_id: str, table: dict[str, Any]) -> MotionSpec:
+def read_table(motion_id: str, table: Table) -> MotionSpec:
     """Read a motion from its table; MotionError names the field that is wrong."""
     if unknown := set(table) - _FIELDS:
         raise MotionError(f"has an unknown field `{min(unknown)}`")
     if missing := {"posture", "anchor", "camera", "keys"} - set(table):
         raise MotionError(f"lacks the field `{min(missing)}`")
+    posture = as_word(table["posture"], "posture", POSTURES)
     channels = read_keys(table["keys"])
-    check_placed(str(table["anchor"]), set(channels))
+    check_placed(as_text(table["anchor"], "anchor"), set(channels))
     if "prop_side" in table:
-        sign = 1.0 if table["prop_side"] == "l" else -1.0
-        channels["prop_side"] = constant_track((sign,))
-    mat = table.get("mat", {})
-    try:
-        return MotionSpec(
-            id=motion_id,
-            posture=str(table["posture"]),
-            rules=_read_rules(table, set(channels)),
-            channels=channels,
-            planted=tuple(table.get("planted", ())),
-            planted_at_start=tuple(table.get("planted_at_start", ())),
-            planted_at_end=tuple(table.get("planted_at_end", ())),
-            touching=frozenset(frozenset(pair) for pair in table.get("touching", ())),
-            breaths=int(table.get("breaths", 1)),
-            view=_read_view(table["camera"]),
-            second_view=(
-                _read_view(table["camera2"])
-                if "camera2" in table
-                else _SECOND_VIEWS.get(str(table["posture"]), _SECOND_VIEWS["standing"])
-            ),
-            things=tuple(
-                Thing(kind=thing["kind"], at=tuple(thing["at"]), size=tuple(thing["size"]))
-                for thing in table.get("things", ())
-            ),
-            mat_yaw_deg=float(mat.get("yaw", 0.0)),
-            mat_at=tuple(mat.get("at", (0.0, 0.0))),
-            props=_read_props(table.get("props", [])),
-            fault=_read_fault(table),
-            strained=frozenset(table.get("strained", ())),
-            glow=str(table.get("glow", "working")),
-            note=str(table.get("note", "")),
-        )
-    except MotionError:
-        raise
-    except (KeyError, TypeError, ValueError) as error:
-        raise MotionError(f"has a field of the wrong kind: {error}") from error
-
-
-def _read_view(written: dict[str, Any]) -> View:
-    return View(
-        yaw_deg=float(written["yaw"]),
-        pitch_deg=float(written["pitch"]),
-        is_fixed=bool(written.get("is_fixed", False)),
+        channels["prop_side"] = _read_prop_side(table, set(channels))
+    mat_yaw_deg, mat_at = _read_mat(table.get("mat", {}))
+    return MotionSpec(
+        id=motion_id,
+        posture=posture,
+        rules=_read_rules(table, set(channels)),
+        channels=channels,
+        planted=_read_planted(table, "planted"),
+        planted_at_start=_read_planted(table, "planted_at_start"),
+        planted_at_end=_read_planted(table, "planted_at_end"),
+        touching=_read_touching(table.get("touching", [])),
+        breaths=round(_read_breaths(table.get("breaths", 1))),
+        view=_read_view(table["camera"], "camera"),
+        second_view=_read_second_view(table, posture),
+        things=_read_things(table.get("things", [])),
+        mat_yaw_deg=mat_yaw_deg,
+        mat_at=mat_at,
+        props=_read_props(table.get("props", [])),
+        fault=_read_fault(table),
+        strained=frozenset(as_words(table.get("strained", []), "strained", _ANGLES)),
+        glow=as_word(table.get("glow", "working"), "glow", GLOWS),
+        note=as_text(table.get("note", ""), "note"),
     )
 
 
-def _read_rules(table: dict[str, Any], channels: set[str]) -> Rules:
-    hands_in = dict(table.get("hands_in", {}))
-    planted = {
-        name
-        for field_name in ("planted", "planted_at_start", "planted_at_end")
-        for name in table.get(field_name, ())
-    }
+def _read_planted(table: Table, name: str) -> tuple[str, ...]:
+    return as_words(table.get(name, []), name, JOINTS)
+
+
+def _read_touching(written: object) -> frozenset[frozenset[str]]:
+    pairs = [as_words(pair, "touching", LIMBS) for pair in as_list(written, "touching")]
+    if any(len(set(pair)) != 2 or len(pair) != 2 for pair in pairs):
+        raise wrong_kind("touching", "a list of pairs of limbs")
+    return frozenset(frozenset(pair) for pair in pairs)
+
+
+def _read_breaths(written: object) -> float:
+    if not isinstance(written, int):
+        raise wrong_kind("breaths", "a whole number")
+    return as_number(written, "breaths", 1, _BREATHS_MAX)
+
+
+def _read_prop_side(table: Table, channels: set[str]) -> Track:
+    """Which elbow carries the trunk, as a channel: 1 for left, -1 for right."""
+    side = as_word(table["prop_side"], "prop_side", SIDES)
+    check_propped(side, str(table["anchor"]), channels, named_channels(table["keys"]))
+    return constant_track((1.0 if side == "l" else -1.0,))
+
+
+def _read_mat(written: object) -> tuple[float, tuple[float, float]]:
+    mat = as_table(written, "mat", ("yaw", "at"))
+    at = as_list(mat.get("at", [0.0, 0.0]), "mat.at")
+    if len(at) != 2:
+        raise wrong_kind("mat.at", "two numbers")
+    x, z = (as_number(number, "mat.at", -_FAR, _FAR) for number in at)
+    return as_number(mat.get("yaw", 0.0), "mat.yaw", -360, 360), (x, z)
+
+
+def _read_view(written: object, name: str) -> View:
+    view = as_table(written, name, ("yaw", "pitch", "is_fixed"))
+    is_fixed = view.get("is_fixed", False)
+    if not isinstance(is_fixed, bool):
+        raise wrong_kind(f"{name}.is_fixed", "true or false")
+    return View(
+        yaw_deg=as_number(needed(view, "yaw", name), f"{name}.yaw", -360, 360),
+        pitch_deg=as_number(needed(view, "pitch", name), f"{name}.pitch", -90, 90),
+        is_fixed=is_fixed,
+    )
+
+
+def _read_second_view(table: Table, posture: str) -> View:
+    if "camera2" in table:
+        return _read_view(table["camera2"], "camera2")
+    return _SECOND_VIEWS.get(posture, _SECOND_VIEWS["standing"])
+
+
+def _read_things(written: object) -> tuple[Thing, ...]:
+    things = []
+    for one in as_list(written, "things"):
+        thing = as_table(one, "things", ("kind", "at", "size"))
+        kind = as_word(needed(thing, "kind", "things"), "things.kind", THING_KINDS)
+        at = as_place(needed(thing, "at", "things"), "things.at", -_FAR, _FAR)
+        size = as_place(needed(thing, "size", "things"), "things.size", *_SIZES[kind])
+        things.append(Thing(kind=kind, at=at, size=size))
+    return tuple(things)
+
+
+def _read_rules(table: Table, channels: set[str]) -> Rules:
+    hands_in = _read_holds(table, "hands_in", HAND_HOLDS)
+    ankles_in = _read_holds(table, "ankles_in", ANKLE_HOLDS)
+    if "other_thigh" in ankles_in.values() and {"l_ankle", "r_ankle"} <= channels:
+        raise MotionError("has `ankles_in` on a thigh whose own ankle rests as well")
+    planted = {name for field in _PLANTED for name in _read_planted(table, field)}
     return Rules(
         anchor=str(table["anchor"]),
         hands_in=hands_in,
-        ankles_in=dict(table.get("ankles_in", {})),
+        ankles_in=ankles_in,
         flat_hands=frozenset(
             side
             for side in SIDES
@@ -201,28 +199,35 @@ def _read_rules(table: dict[str, Any], channels: set[str]) -> Rules:
     )
 
 
-def _read_props(written: list[dict[str, str]]) -> tuple[Prop, ...]:
-    props = tuple(Prop(kind=prop["kind"], at=prop["at"]) for prop in written)
-    for prop in props:
-        if prop.kind not in PROP_PLACES:
-            raise MotionError(f"has an unknown kind `{prop.kind}` in `props`")
-        if prop.at not in PROP_PLACES[prop.kind]:
-            places = ", ".join(PROP_PLACES[prop.kind])
-            raise MotionError(f"has `props` with {prop.kind} at `{prop.at}`; it can be at {places}")
-    return props
+def _read_holds(table: Table, name: str, known: tuple[str, ...]) -> dict[str, str]:
+    holds = as_table(table.get(name, {}), name, SIDES)
+    return {side: as_word(held_in, name, known) for side, held_in in holds.items()}
 
 
-def _read_fault(table: dict[str, Any]) -> Fault | None:
+def _read_props(written: object) -> tuple[Prop, ...]:
+    props = []
+    for one in as_list(written, "props"):
+        prop = as_table(one, "props", ("kind", "at"))
+        kind = as_word(needed(prop, "kind", "props"), "props.kind", tuple(PROP_PLACES))
+        at = as_text(needed(prop, "at", "props"), "props.at")
+        if at not in PROP_PLACES[kind]:
+            places = ", ".join(PROP_PLACES[kind])
+            raise MotionError(f"has `props` with {kind} at `{at}`; it can be at {places}")
+        props.append(Prop(kind=kind, at=at))
+    return tuple(props)
+
+
+def _read_fault(table: Table) -> Fault | None:
     given = [name for name in ("fault_of", "point", "difference") if name in table]
     if not given:
         return None
     if len(given) < 3:
         raise MotionError("needs all three of `fault_of`, `point` and `difference`, or none")
     fault = Fault(
-        of=str(table["fault_of"]), point=str(table["point"]), difference=str(table["difference"])
+        of=as_text(table["fault_of"], "fault_of"),
+        point=as_word(table["point"], "point", JOINTS),
+        difference=as_text(table["difference"], "difference"),
     )
-    if fault.point not in JOINTS:
-        raise MotionError(f"has the unknown joint `{fault.point}` as its `point`")
     if not fault.difference.strip():
         raise MotionError("has an empty `difference`")
     return fault

@@ -19,7 +19,6 @@ _FLIPPED_ANGLES = (
     "head_yaw",
 )
 RELAXED_FINGERS = FINGERS["relaxed"]
-FLAT_FINGERS = FINGERS["flat"]
 _MIRROR = np.array((-1.0, 1.0, 1.0))
 
 

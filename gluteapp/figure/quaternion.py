@@ -5,10 +5,17 @@ Every function works on arrays whose last axis (or last two, for matrices) is th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import sqrt
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+_Part = TypeVar("_Part", float, Array)
+Parts = tuple[_Part, _Part, _Part, _Part]
+"""w, x, y, z of one turn or of many."""
 
 _TINY = 1e-12
 
@@ -23,28 +30,39 @@ def from_matrices(turns: Array) -> Array:
     for first in range(4):
         chosen = largest == first
         if chosen.any():
-            found[chosen] = _from_largest(m[chosen], first)
+            # One part after the other, so that the same sums do for one turn and for many.
+            by_part = [list(row) for row in np.moveaxis(m[chosen], (-2, -1), (0, 1))]
+            found[chosen] = np.stack(_from_largest(by_part, first), axis=-1)
     units: Array = found / np.linalg.norm(found, axis=-1, keepdims=True)
     return units
 
 
-def _from_largest(m: Array, first: int) -> Array:
+def from_matrix(turn: Array) -> Parts[float]:
+    """Unit quaternion of one rotation matrix (3, 3), `w` not negative; quick for a single one."""
+    m = [[float(part) for part in row] for row in turn]
+    sizes = (m[0][0] + m[1][1] + m[2][2], m[0][0], m[1][1], m[2][2])
+    w, x, y, z = _from_largest(m, sizes.index(max(sizes)))
+    size = sqrt(w * w + x * x + y * y + z * z) * (1.0 if w >= 0.0 else -1.0)
+    return w / size, x / size, y / size, z / size
+
+
+def _from_largest(m: Sequence[Sequence[_Part]], first: int) -> Parts[_Part]:
+    """The four parts, not at length 1, of one turn or many; `m[row][column]` is one number or many."""
     if first == 0:
-        parts = (
-            1 + m[:, 0, 0] + m[:, 1, 1] + m[:, 2, 2],
-            m[:, 2, 1] - m[:, 1, 2],
-            m[:, 0, 2] - m[:, 2, 0],
-            m[:, 1, 0] - m[:, 0, 1],
+        return (
+            1 + m[0][0] + m[1][1] + m[2][2],
+            m[2][1] - m[1][2],
+            m[0][2] - m[2][0],
+            m[1][0] - m[0][1],
         )
-        return np.stack(parts, axis=-1)
     i = first - 1
     j, k = (i + 1) % 3, (i + 2) % 3
-    found = np.empty((len(m), 4))
-    found[:, 0] = m[:, k, j] - m[:, j, k]
-    found[:, 1 + i] = 1 + m[:, i, i] - m[:, j, j] - m[:, k, k]
-    found[:, 1 + j] = m[:, j, i] + m[:, i, j]
-    found[:, 1 + k] = m[:, k, i] + m[:, i, k]
-    return found
+    axis = {
+        i: 1 + m[i][i] - m[j][j] - m[k][k],
+        j: m[j][i] + m[i][j],
+        k: m[k][i] + m[i][k],
+    }
+    return m[k][j] - m[j][k], axis[0], axis[1], axis[2]
 
 
 def to_matrices(q: Array) -> Array:

@@ -12,6 +12,8 @@ Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 """A 3 by 3 rotation; its columns are the turned axes."""
 
+_NO_LENGTH = 1e-9
+
 
 def vector(x: float, y: float, z: float) -> Vector:
     """A vector of three numbers."""
@@ -27,6 +29,21 @@ def unit(v: Vector) -> Vector:
     """The vector at length 1; a vector without length stays as it is."""
     size = length(v)
     return v / size if size > 1e-12 else v
+
+
+def direction(v: Vector) -> Vector:
+    """The vector at length 1; straight down where it has no length."""
+    size = length(v)
+    return v / size if size > 1e-12 else vector(0.0, -1.0, 0.0)
+
+
+def beside(v: Vector, along: Vector) -> Vector:
+    """The unit part of a vector at right angles to a unit vector; any such where there is none."""
+    part = v - along * float(v @ along)
+    size = length(part)
+    if size > _NO_LENGTH:
+        return part / size
+    return beside(np.eye(3)[int(np.argmin(np.abs(along)))], along)
 
 
 def cross(a: Vector, b: Vector) -> Vector:
@@ -73,8 +90,8 @@ def body_turn(pitch_deg: float, roll_deg: float, yaw_deg: float) -> Matrix:
 
 def frame_along(down: Vector, front: Vector) -> Matrix:
     """The attitude of a bone that points along `down`, with its front as near `front` as can be."""
-    y = -unit(down)
-    z = unit(front - y * float(front @ y))
+    y = -direction(down)
+    z = beside(front, y)
     return np.column_stack((cross(y, z), y, z))
 
 

@@ -126,12 +126,24 @@ def scan(
     fine_hit = _nearest(fine.sample, fine.nearness, len(at_edge) * SAMPLES)
     inside = np.flatnonzero((hit >= 0) & ~edge.ravel())
     covered = np.flatnonzero(fine_hit >= 0)
-    chosen, along = hit[inside], fine_hit[covered]
+    pixel = np.concatenate((inside, at_edge[covered // SAMPLES]))
+    return _seen(window, pixel, whole, hit[inside], fine, fine_hit[covered])
+
+
+def _seen(
+    window: Window,
+    pixel: NDArray[np.intp],
+    whole: Fragments,
+    chosen: Ints,
+    fine: Fragments,
+    along: Ints,
+) -> Seen:
+    """The fragments chosen inside surfaces and those along edges, one after the other."""
     share = np.full(len(chosen) + len(along), 1 / SAMPLES, dtype=np.float32)
     share[: len(chosen)] = 1
     return Seen(
         window,
-        np.concatenate((inside, at_edge[covered // SAMPLES])),
+        pixel,
         share,
         np.concatenate((whole.triangle[chosen], fine.triangle[along])),
         np.concatenate((whole.second[chosen], fine.second[along])),

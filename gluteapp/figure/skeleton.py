@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import cos, radians, sqrt
 
-from gluteapp.figure.rotation import Vector, length, unit, vector
+from gluteapp.figure.rotation import Vector, beside, direction, length, vector
 
 STATURE_M = 1.70
 HIP_HALF = 0.050
@@ -27,6 +27,9 @@ NECK = 0.045
 HEAD = 0.063
 """From the top of the neck to the middle of the head."""
 
+HEAD_FRONT = 0.012
+"""How far the middle of the head is in front of the line of the neck."""
+
 HEEL_OFFSET = vector(0.0, -ANKLE_HEIGHT, -0.036)
 BALL_OFFSET = vector(0.0, -ANKLE_HEIGHT, 0.078)
 TOE_LENGTH = 0.038
@@ -38,6 +41,11 @@ SIDE_JOINTS = (
     "shoulder", "elbow", "wrist", "hand", "hip", "knee", "ankle", "heel", "ball", "toe",
 )  # fmt: skip
 JOINTS = MIDDLE_JOINTS + tuple(f"{side}_{joint}" for side in SIDES for joint in SIDE_JOINTS)
+SIDE_LIMBS = ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")
+LIMBS = (
+    "head", "neck", "chest", "pelvis", *(f"{side}_{limb}" for side in SIDES for limb in SIDE_LIMBS)
+)  # fmt: skip
+"""Parts of the body that may touch one another."""
 
 LIMITS_DEG: dict[str, tuple[float, float]] = {
     "hip_flexion": (-20, 120),
@@ -81,10 +89,10 @@ def two_bone(
     A target out of reach is approached as far as the bones go.
     """
     line = target - root
-    along = unit(line)
+    along = direction(line)
     distance = min(length(line), (first + second) * 0.99999)
     distance = max(distance, abs(first - second) + 1e-6)
     x = (first**2 - second**2 + distance**2) / (2 * distance)
     y = sqrt(max(first**2 - x**2, 0.0))
-    aside = unit(pole - along * float(pole @ along))
+    aside = beside(pole, along)
     return root + along * x + aside * y, root + along * distance

@@ -5,76 +5,34 @@ One object for each thread that asks: it keeps the arrays of the bodies it has r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal
 
 import numpy as np
 
-from gluteapp.core.exercise import Equipment, Muscle, Phase, Side, Tempo
+from gluteapp.core.exercise import Side
 from gluteapp.figure.body import MUSCLES, Body, BodyError, BodyFlaw, Floats, load_body
-from gluteapp.figure.camera import Camera, Projection, frame
-from gluteapp.figure.glide import between, fitted
+from gluteapp.figure.camera import Projection
+from gluteapp.figure.framing import Framing
+from gluteapp.figure.glide import between, fitted, turn_deg
 from gluteapp.figure.motion import Motions
-from gluteapp.figure.motion_file import MotionSpec
 from gluteapp.figure.muscles import drawn, intensities
 from gluteapp.figure.pose import Pose, other_side
 from gluteapp.figure.scene import BODY_TYPES, Look, Moment, Shot, ThingMesh
+from gluteapp.figure.shown import AHEAD, RESTING_MOTION, Angle, Shown
 from gluteapp.figure.skin import Skinner
-from gluteapp.figure.things import thing_meshes
-from gluteapp.figure.timing import eased, extent
+from gluteapp.figure.things import common, thing_meshes
+from gluteapp.figure.timing import eased, glow_effort
 from gluteapp.figure.ways import Stance, Ways
 
-RESTING_MOTION: Final = "standing"
-"""What is shown without an exercise."""
-_PITCHES_DEG = (-5.0, 80.0)
-"""How low and high an orbit may look from."""
-_ROUND_DEG = range(0, 360, 45)
-"""From where an orbit is framed, so that the figure keeps its size while it is turned."""
-_FRAMED_MAX = 64
-"""Framings that are kept."""
-_THINGS_CHANGE = 0.5
-"""Share of a way at which the things of one move give way to those of the next; design choice."""
+__all__ = ["AHEAD", "RESTING_MOTION", "Angle", "Shown", "Staging"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What decides the picture of the figure; two equal ones look the same."""
-
-    motion_id: str = RESTING_MOTION
-    side: Side = Side.BOTH
-    tempo: Tempo | None = None
-    starts_with: Literal[Phase.LIFT, Phase.LOWER] = Phase.LIFT
-    phase: float = 0.0
-    muscles: tuple[tuple[Muscle, float], ...] = ()
-    """Display values of evidence 5.4."""
-    equipment: tuple[Equipment, ...] = ()
-    is_lying: bool = False
-    """Whether the picture may be turned for somebody lying on the side."""
-    fault: str | None = None
-    """The motion that shows a common fault in place of the right form."""
-    way_from: Shown | None = None
-    """The move that is being left; the figure is then on its way from there to phase 0 here."""
-    way_share: float = 0.0
-    """How much of that way is done, 0 to 1."""
-    breath: float | None = None
-    """1 full to -1 empty, coarse enough to come again; None: as the phase has it."""
-    eyelid: float = 1.0
-    """1 open to 0 closed, coarse as well."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Angle:
-    """From where a stage looks: a camera's name, degrees around and above it, lying picture."""
-
-    camera: str = "auto"
-    orbit: tuple[float, float] = (0.0, 0.0)
-    is_turned: bool = False
-
-
-AHEAD: Final = Angle()
-"""The camera a motion asks for."""
+_THINGS_GO, _THINGS_COME = 0.1, 0.9
+"""Shares of a way at which the things of one move go and those of the next come: nobody is in
+their place yet, or any more. Design choice."""
+_CAMERA_DEG_PER_S = 90.0
+"""How fast a camera goes round at most, where there is time; design choice."""
 
 
 class Staging:
@@ -91,7 +49,9 @@ class Staging:
         self._ways = Ways(motions=motions)
         self._bodies: dict[str, tuple[Body, Skinner]] = {}
         self._broken: set[str] = set()
-        self._framed: dict[tuple[object, ...], Projection] = {}
+        self._framing = Framing(motions=motions)
+        self._posed: tuple[Shown, Angle, Pose] | None = None
+        """What was asked for last: a picture asks for its pose more than once."""
         self.problems: tuple[BodyError, ...] = ()
         """What was wrong with the files of bodies asked for so far."""
 
@@ -127,7 +87,7 @@ class Staging:
             pose=pose,
             points=points,
             normals=normals,
-            glow=self._glow(shown, pose.effort, angle),
+            glow=self._glow(shown, angle),
             things=self._things(shown, pose, angle),
             mat_yaw_deg=mat_yaw_deg,
             mat_at=mat_at,
@@ -137,10 +97,15 @@ class Staging:
 
     def pose(self, shown: Shown, angle: Angle = AHEAD) -> Pose:
         """The body alone; KeyError when its motion does not exist."""
+        if self._posed is None or self._posed[:2] != (shown, angle):
+            self._posed = (shown, angle, self._new_pose(shown, angle))
+        return self._posed[2]
+
+    def _new_pose(self, shown: Shown, angle: Angle) -> Pose:
         if shown.way_from is not None:
             return self._ways.pose(*self._stances(shown, angle), shown.way_share)
         return self._motions.pose(
-            shown.fault or shown.motion_id,
+            shown.motion_seen,
             phase=shown.phase,
             tempo=shown.tempo,
             starts_with=shown.starts_with,
@@ -148,11 +113,13 @@ class Staging:
             breath_share=shown.breath,
         )
 
-    def way_ms(self, shown: Shown) -> int:
-        """How long the way of `shown` takes a person, milliseconds; 0 when it is no way."""
+    def way_ms(self, shown: Shown, angle: Angle = AHEAD) -> int:
+        """How long the way of `shown` takes a person and the camera, ms; 0 when it is no way."""
         if shown.way_from is None:
             return 0
-        return self._ways.length_ms(*self._stances(shown, AHEAD))
+        cameras = [self._framing.camera(one, angle) for one in (shown.way_from, shown)]
+        camera_ms = round(turn_deg(*cameras) / _CAMERA_DEG_PER_S * 1000)
+        return max(camera_ms, self._ways.length_ms(*self._stances(shown, angle)))
 
     # --- framing
 
@@ -163,53 +130,12 @@ class Staging:
 
         On a way it glides from the framing of one move to that of the other.
         """
-        end = self._framing(replace(shown, way_from=None), width, height, angle)
+        end = self._framing.projection(shown, width=width, height=height, angle=angle)
         if shown.way_from is None:
             return end
-        start = self._framing(shown.way_from, width, height, angle)
+        start = self._framing.projection(shown.way_from, width=width, height=height, angle=angle)
         gliding = between(start, end, eased(shown.way_share))
         return fitted(gliding, self.pose(shown, angle))
-
-    def _framing(self, shown: Shown, width: int, height: int, angle: Angle) -> Projection:
-        key = (shown.motion_id, shown.side, shown.fault, shown.is_lying, width, height, angle)
-        if key not in self._framed:
-            if len(self._framed) >= _FRAMED_MAX:
-                self._framed.pop(next(iter(self._framed)))
-            self._framed[key] = self._frame(shown, width, height, angle)
-        return self._framed[key]
-
-    def _frame(self, shown: Shown, width: int, height: int, angle: Angle) -> Projection:
-        spec = self._motions.spec(shown.motion_id)
-        quarters = 0
-        if angle.is_turned and shown.is_lying:
-            # In the mirror the head is on the other end.
-            quarters = 1 if shown.side is Side.RIGHT else -1
-        camera = Camera.for_motion(spec, shown.side, angle.camera, quarters)
-        poses = self._framed_poses(spec, shown)
-
-        def framed(seen_from: Camera) -> Projection:
-            return frame(seen_from, poses, width, height, things=spec.things, side=shown.side)
-
-        if angle.orbit == (0.0, 0.0):
-            return framed(camera)
-        low, high = _PITCHES_DEG
-        pitch_deg = min(high, max(low, camera.pitch_deg + angle.orbit[1]))
-        turned = framed(
-            replace(camera, yaw_deg=camera.yaw_deg + angle.orbit[0], pitch_deg=pitch_deg)
-        )
-        around = min(framed(replace(camera, yaw_deg=yaw_deg)).scale for yaw_deg in _ROUND_DEG)
-        share = min(1.0, around / turned.scale)
-        x, y = width / 2, height / 2
-        middle = (x + (turned.middle[0] - x) * share, y + (turned.middle[1] - y) * share)
-        return replace(turned, scale=turned.scale * share, middle=middle)
-
-    def _framed_poses(self, spec: MotionSpec, shown: Shown) -> Sequence[Pose]:
-        """Poses that have to fit: of both sides where the picture stays and the legs change."""
-        sides = (Side.LEFT, Side.RIGHT) if spec.view.is_fixed else (shown.side,)
-        ids = [one for one in (spec.id, shown.fault) if one is not None]
-        return [
-            pose for one in ids for side in sides for pose in self._motions.repetition(one, side)
-        ]
 
     # --- the move that is left on a way
 
@@ -226,37 +152,42 @@ class Staging:
         return replace(before, side=before.side.opposite)
 
     def _is_mirrored(self, shown: Shown, angle: Angle) -> bool:
-        spec = self._motions.spec(shown.motion_id)
-        return Camera.for_motion(spec, shown.side, angle.camera).is_mirror
+        return self._framing.camera(shown, angle).is_mirror
 
     def _stances(self, shown: Shown, angle: Angle) -> tuple[Stance, Stance]:
-        return _stance(self._before(shown, angle)), _stance(replace(shown, phase=0.0))
+        return _stance(self._before(shown, angle)), _stance(_at_start(shown))
 
     # --- what is around the body
 
-    def _glow(self, shown: Shown, effort: float, angle: Angle) -> Floats:
+    def _glow(self, shown: Shown, angle: Angle) -> Floats:
         """Light of each muscle, left and right; on a way the old one fades and the new one rises."""
-        parts = [(shown, effort, 1.0)]
+        parts = [(shown, 1.0)]
         if shown.way_from is not None:
-            before, share = self._before(shown, angle), shown.way_share
-            strain = extent(before.phase, before.tempo, before.starts_with)
-            parts = [(before, strain, 1.0 - share), (shown, 0.0, share)]
+            share = shown.way_share
+            parts = [(self._before(shown, angle), 1.0 - share), (_at_start(shown), share)]
         glow = np.zeros((len(MUSCLES), 2), np.float32)
-        for one, strain, share in parts:
-            spec = self._motions.spec(one.fault or one.motion_id)
+        for one, share in parts:
             lit = intensities(
-                drawn(dict(one.muscles)), side=one.side, effort=strain, glow=spec.glow
+                drawn(dict(one.muscles)),
+                side=one.side,
+                effort=glow_effort(one.phase, one.tempo, one.starts_with),
+                glow=self._motions.spec(one.motion_seen).glow,
             )
             for (muscle, body_side), level in lit.items():
                 glow[MUSCLES.index(muscle), int(body_side == "r")] += share * level
         return np.clip(glow, 0.0, 1.0)
 
     def _things(self, shown: Shown, pose: Pose, angle: Angle) -> tuple[ThingMesh, ...]:
-        """The things of the move; in the first half of a way still those of the one before."""
-        if shown.way_from is not None and shown.way_share < _THINGS_CHANGE:
-            shown = self._before(shown, angle)
-        spec = self._motions.spec(shown.motion_id)
-        return thing_meshes(pose, spec, shown.equipment, shown.side)
+        """The things of the move; on most of a way only those that both moves have."""
+        spec, equipment = self._motions.spec(shown.motion_id), shown.equipment
+        if shown.way_from is None or shown.way_share >= _THINGS_COME:
+            return thing_meshes(pose, spec, equipment, shown.side)
+        before = self._before(shown, angle)
+        old = self._motions.spec(before.motion_id)
+        if shown.way_share < _THINGS_GO:
+            return thing_meshes(pose, old, before.equipment, before.side)
+        both = tuple(one for one in equipment if one in before.equipment)
+        return thing_meshes(pose, common(old, before.side, spec, shown.side), both, shown.side)
 
     def _mat(
         self, shown: Shown, angle: Angle, stature_m: float
@@ -309,12 +240,18 @@ class Staging:
             self._bodies[name] = (body, Skinner(body=body))
 
 
+def _at_start(shown: Shown) -> Shown:
+    """The start pose of the move that a way leads to."""
+    return replace(shown, way_from=None, phase=0.0)
+
+
 def _stance(shown: Shown) -> Stance:
-    """Where a way begins or ends: exactly the pose that is shown then, breath and all."""
+    """Where a way begins or ends: the pose that is shown then, with its breath and its fault."""
     return Stance(
-        motion_id=shown.motion_id,
+        motion_id=shown.motion_seen,
         side=shown.side,
         phase=shown.phase,
         tempo=shown.tempo,
         starts_with=shown.starts_with,
+        breath=shown.breath,
     )

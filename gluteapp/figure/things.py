@@ -6,6 +6,7 @@ It knows where they are and what shape they have, no colour and no camera.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import pi
 
@@ -13,14 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gluteapp.core.exercise import Equipment, Side
-from gluteapp.figure.motion_file import MotionSpec, Prop, Thing
+from gluteapp.figure.motion_spec import CHAIR_HEIGHTS, MotionSpec, Prop, Thing
 from gluteapp.figure.pose import Pose, other_side
 from gluteapp.figure.rotation import Matrix, Vector, cross, unit, vector
 from gluteapp.figure.scene import ThingMesh
 from gluteapp.figure.thing_shapes import Shape, joined, rounded_box, strip_loop, tube, turned
 
-_CHAIR_BACK = 1.15
-"""Height of the back above the seat, in seat heights."""
 _LEG_M = 0.034
 _SEAT_M = 0.040
 _PALM_SHARE = 0.50
@@ -59,6 +58,26 @@ def thing_meshes(
     return tuple(meshes)
 
 
+def common(one: MotionSpec, side: Side, other: MotionSpec, other_side_of: Side) -> MotionSpec:
+    """`other` with only those things and props that `one` has in the same place."""
+    here = {_place(thing, side) for thing in one.things}
+    worn = {(prop.kind, _on(prop, side)) for prop in one.props}
+    return replace(
+        other,
+        things=tuple(thing for thing in other.things if _place(thing, other_side_of) in here),
+        props=tuple(prop for prop in other.props if (prop.kind, _on(prop, other_side_of)) in worn),
+    )
+
+
+def _place(thing: Thing, side: Side) -> tuple[object, ...]:
+    x, y, z = thing.at
+    return thing.kind, thing.size, (-x if side is Side.RIGHT else x) + 0.0, y, z
+
+
+def _on(prop: Prop, side: Side) -> str:
+    return other_side(prop.at) if side is Side.RIGHT else prop.at
+
+
 def _as_mesh(kind: str, shape: Shape) -> ThingMesh:
     mesh = ThingMesh(
         kind=kind,
@@ -94,7 +113,7 @@ def _chair(wide: float, high: float, deep: float) -> Shape:
         rounded_box((wide, _SEAT_M, deep), 0.014).moved(still, vector(0, high - _SEAT_M / 2, 0))
     ]
     x, z = wide / 2 - _LEG_M / 2 - 0.006, deep / 2 - _LEG_M / 2 - 0.006
-    top = high * (1 + _CHAIR_BACK)
+    top = high * CHAIR_HEIGHTS
     for side in (-x, x):
         front = rounded_box((_LEG_M, high - 0.01, _LEG_M), 0.008)
         back = rounded_box((_LEG_M, top, _LEG_M), 0.008)
@@ -106,7 +125,7 @@ def _chair(wide: float, high: float, deep: float) -> Shape:
 
 
 def _worn(prop: Prop, pose: Pose, side: Side) -> Shape:
-    place = other_side(prop.at) if side is Side.RIGHT else prop.at
+    place = _on(prop, side)
     match prop.kind:
         case "loop_band":
             return _band(pose, place)

@@ -114,18 +114,26 @@ class Pin:
         """Its place (T, 3), with an arc over the floor where it steps."""
         at = np.tile(self.places[0], (len(at_s), 1))
         for index, move in enumerate(moves):
-            part = self.parts[index]
-            at += move.share(at_s, part)[:, None] * (self.places[index + 1] - self.places[index])
+            share = self._gone(index, move, at_s)[:, None]
+            at += share * (self.places[index + 1] - self.places[index])
             if size := self.step(index) or self.swings(index):
                 rise = min(max(_RISE_SHARE * size, _RISE_MIN), _RISE_MAX)
-                at += move.arc(at_s, part)[:, None] * (self.around[index] + (0.0, rise, 0.0))
+                arc = move.arc(at_s, self.parts[index])[:, None]
+                at += arc * (self.around[index] + (0.0, rise, 0.0))
         return at
+
+    def _gone(self, index: int, move: Move, at_s: Array) -> Array:
+        """How far its place has gone (T,); one that comes or goes in turn has it at once."""
+        share = move.share(at_s, self.parts[index])
+        if self.parts[index] == _WHOLE or not self.swings(index):
+            return share
+        return np.where(share > 0.0, 1.0, 0.0) if self.stands[index + 1] else np.floor(share)
 
     def attitude(self, moves: Sequence[Move], at_s: Array) -> Array:
         """Quaternions (T, 4) of its bone in the world."""
         turn = np.tile(self._first, (len(at_s), 1))
         for index, move in enumerate(moves):
-            share = move.share(at_s, self.parts[index])[:, None]
+            share = self._gone(index, move, at_s)[:, None]
             turn = product(turn, from_vectors(share * self._turned[index]))
         return turn
 

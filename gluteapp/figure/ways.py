@@ -45,6 +45,8 @@ class Stance:
     phase: float = 0.0
     tempo: Tempo | None = None
     starts_with: Literal[Phase.LIFT, Phase.LOWER] = Phase.LIFT
+    breath: float | None = None
+    """-1 empty to 1 full; None: as the phase has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Ways:
             tempo=stance.tempo,
             starts_with=stance.starts_with,
             side=stance.side,
+            breath_share=stance.breath,
         )
 
     def _between_pose(self, place: Place) -> Pose:

@@ -111,10 +111,19 @@ class Running:
                 max(min(900, screen.height() - 60), MIN_HEIGHT),
             )
         self.desk.begin()
+        self._tell_motion_problems()
         if self._app.settings.start_full_screen:
             window.showFullScreen()
         else:
             window.show()
+
+    def _tell_motion_problems(self) -> None:
+        """Say which motion cannot be shown: its moves show a person standing."""
+        problems = self.studio.motions.problems
+        for problem in problems:
+            _log.warning("a motion cannot be shown: %s", problem)
+        if problems:
+            self.window.say(tr("A motion cannot be shown: {problem}", problem=str(problems[0])))
 
     def come_forward(self) -> None:
         """Show the window to the user who started us again."""

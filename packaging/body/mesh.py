@@ -18,7 +18,6 @@ from skimage.measure import marching_cubes
 
 _BLOCK = 6
 _CHUNK = 200_000
-_MIDDLE_M = 1e-6
 _RELAX_ROUNDS = 6
 
 

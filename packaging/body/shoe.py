@@ -75,12 +75,6 @@ def collar_distance(points: Array, ankle: Array, yaw_deg: float = 0.0) -> Array:
     return (_collar_height(at[:, 2]) - at[:, 1]) * 0.9 * MM
 
 
-def sole_distance(points: Array, ankle: Array, yaw_deg: float = 0.0) -> Array:
-    """Metres inside the sole: positive below the line where the upper begins."""
-    at = _of_foot(points, ankle, yaw_deg)
-    return (_height(at[:, 2], 2) - at[:, 1]) * MM
-
-
 def _of_foot(points: Array, ankle: Array, yaw_deg: float) -> Array:
     """Millimetres from the ankle: outward, above the floor, forward."""
     off = points - np.array((ankle[0], 0.0, ankle[2]))

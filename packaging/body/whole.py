@@ -14,7 +14,6 @@ from trunk import seat, trunk
 
 HEAD_FROM_CM = 139.0
 """Nothing of the head or its neck is below."""
-_HIGH = np.array((40.0, 190.0, 40.0))
 
 
 def whole(points: Array, body_type: str) -> Array:

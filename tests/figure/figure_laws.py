@@ -41,6 +41,8 @@ _ALWAYS_JOINED = frozenset(
 ) | {frozenset(pair) for pair in combinations(("head", "neck", "chest", "pelvis"), 2)}  # fmt: skip
 
 _ROUNDING = 1e-6
+_STANDS_M = 0.006
+"""A ball that bears a raised heel is this far above the floor."""
 
 
 def slips_m(poses: Sequence[Pose]) -> dict[str, float]:
@@ -127,15 +129,18 @@ def _nearest(a: Array, b: Array, c: Array, d: Array) -> Array:
     return distance
 
 
-def overhang_m(pose: Pose) -> float:
-    """How far the mass centre is outside the planted feet, seen from above; 0 when over them."""
+def overhang_m(pose: Pose, tops: Sequence[float] = (0.0,)) -> float:
+    """How far the mass centre is outside the feet that stand, seen from above; 0 when over them.
+
+    A heel or ball stands where it is planted, or at the height (shares of stature) of a top.
+    """
     feet = []
     for side in SIDES:
         left = pose.frames[f"{side}_ankle"][:, 0] * 0.02 * pose.stature_m
-        if f"{side}_ball" in pose.contacts:
+        if _stands(pose, f"{side}_ball", tops):
             for joint in ("ball", "toe"):
                 feet += [pose.joints[f"{side}_{joint}"] + left * g for g in (-1, 1)]
-        if f"{side}_heel" in pose.contacts:
+        if _stands(pose, f"{side}_heel", tops):
             feet += [pose.joints[f"{side}_heel"] + left * g for g in (-1, 1)]
     if not feet:
         return 0.0
@@ -143,3 +148,37 @@ def overhang_m(pose: Pose) -> float:
     centre = mass_centre(pose.joints)[[0, 2]]
     ways = np.stack([(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 73)[:-1]])
     return max(0.0, float((ways @ centre - (ground @ ways.T).max(axis=0)).max()))
+
+
+def _stands(pose: Pose, joint: str, tops: Sequence[float]) -> bool:
+    height = float(pose.joints[joint][1])
+    return joint in pose.contacts or any(
+        abs(height - top * pose.stature_m) < _STANDS_M for top in tops
+    )
+
+
+def shin_lean_deg(pose: Pose, side: str) -> float:
+    """How far a shin leans forward over its foot, seen from the side, degrees."""
+    shin = pose.joints[f"{side}_knee"] - pose.joints[f"{side}_ankle"]
+    return float(np.degrees(np.arctan2(shin @ _heading(pose, side), shin[1])))
+
+
+def knee_aside_deg(pose: Pose, side: str) -> float:
+    """How far a shin leans out of the plane its foot points in, degrees, outwards positive."""
+    shin = pose.joints[f"{side}_knee"] - pose.joints[f"{side}_ankle"]
+    front = _heading(pose, side)
+    out = np.array((front[2], 0.0, -front[0])) * (1.0 if side == "l" else -1.0)
+    return float(np.degrees(np.arcsin(shin @ out / np.linalg.norm(shin))))
+
+
+def hip_line_turn_deg(before: Pose, after: Pose) -> float:
+    """How far the line through both hips has turned, degrees."""
+    one, other = (pose.joints["l_hip"] - pose.joints["r_hip"] for pose in (before, after))
+    straight = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
+    return float(np.degrees(np.arccos(min(1.0, straight))))
+
+
+def _heading(pose: Pose, side: str) -> Array:
+    """Where a foot points, along the floor."""
+    front: Array = pose.frames[f"{side}_ankle"][:, 2] * (1.0, 0.0, 1.0)
+    return front / float(np.linalg.norm(front))

@@ -170,6 +170,10 @@ def test_a_wrong_shape_or_type_is_named(tmp_path: Path, name: str) -> None:
         ("rest_frames", 0.5),
         ("rest_points", np.nan),
         ("seam", 100_000),
+        ("seam", 0),
+        ("seam", 100),
+        ("seam", 400),
+        ("triangles", 0),
         ("format", 99),
     ],
 )
@@ -181,3 +185,28 @@ def test_numbers_that_do_not_fit_together_are_refused(
     np.savez(tmp_path / "a.npz", **arrays)
     with pytest.raises(BodyError, match=r"a\.npz"):
         load_body(tmp_path / "a.npz")
+
+
+def test_rest_bones_must_be_those_of_the_skeleton(tmp_path: Path) -> None:
+    arrays = stored()
+    mirrored = arrays["rest_frames"] * np.array((-1.0, 1.0, 1.0))
+    wrong: dict[str, tuple[str, Any]] = {
+        "reflected": ("rest_frames", mirrored),
+        "huge": ("rest_points", arrays["rest_points"] * 1e6),
+        "shifted": ("rest_points", arrays["rest_points"] + np.array((0.0, 0.05, 0.0))),
+    }
+    for flaw, (name, value) in wrong.items():
+        np.savez(tmp_path / f"{flaw}.npz", **(arrays | {name: value}))
+        with pytest.raises(BodyError, match=flaw):
+            load_body(tmp_path / f"{flaw}.npz")
+
+
+def test_a_hole_or_a_triangle_without_area_is_refused(tmp_path: Path) -> None:
+    arrays = stored()
+    triangles = arrays["triangles"]
+    for flaw, value in (("hole", triangles[:-1]), ("flat", triangles.copy())):
+        if flaw == "flat":
+            value[5, 1] = value[5, 0]
+        np.savez(tmp_path / f"{flaw}.npz", **(arrays | {"triangles": value}))
+        with pytest.raises(BodyError, match=flaw):
+            load_body(tmp_path / f"{flaw}.npz")

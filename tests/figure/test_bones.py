@@ -74,6 +74,26 @@ def frame(pose: Pose, bone: str) -> Matrix:
     return result
 
 
+@pytest.mark.parametrize("side", ["l", "r"])
+def test_each_finger_bone_bends_by_its_own_angle_towards_the_palm(side: str) -> None:
+    straight = rest_pose()
+    g = 1.0 if side == "l" else -1.0
+    for number, name in enumerate(("fingers_near", "fingers_far", "thumb")):
+        bends = [0.0, 0.0, 0.0]
+        bends[number] = 30.0
+        near, far, thumb = bends
+        bent = replace(straight, fingers=straight.fingers | {side: (near, far, thumb)})
+        hand = frame(straight, f"{side}_hand")
+        before, after = (frame(pose, f"{side}_{name}") for pose in (straight, bent))
+        assert angle_deg(before.T @ after) == pytest.approx(30.0, abs=0.1)
+        tip = hand.T @ (before[:, 1] - after[:, 1])
+        assert float(tip[0]) * -g > 0.2, "the tip goes to where the palm looks"
+        other = "r" if side == "l" else "l"
+        still = [f"{other}_{name}", *(["l_thumb", "r_thumb"] if name != "thumb" else [])]
+        for bone in still:
+            assert np.allclose(frame(bent, bone), frame(straight, bone))
+
+
 @given(poses())
 def test_half_bones_turn_half_way(pose: Pose) -> None:
     frames = dict(zip(BONES, bone_places(pose)[0], strict=True))

@@ -7,6 +7,8 @@ import pytest
 
 from gluteapp.core.exercise import Side
 from gluteapp.figure.camera import CAMERA_NAMES, Camera, frame
+from gluteapp.figure.motion_spec import Thing
+from gluteapp.figure.things import thing_meshes
 from tests.figure.motion_library import MOTIONS
 
 SIZES = [(300, 700), (900, 240)]
@@ -27,6 +29,37 @@ def test_the_whole_repetition_is_in_the_picture(motion_id: str, width: int, heig
             assert flat.min() >= 0
             assert flat[:, 0].max() <= width
             assert flat[:, 1].max() <= height
+
+
+@pytest.mark.parametrize(
+    "motion_id",
+    [one for one in MOTIONS.ids if any(thing.kind != "wall" for thing in MOTIONS.spec(one).things)],
+)
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+@pytest.mark.parametrize("yaw_deg", [0.0, 90.0, 200.0])
+def test_things_are_in_the_picture_too(motion_id: str, side: Side, yaw_deg: float) -> None:
+    """The back of a chair and all, and on the side where the thing stands."""
+    spec, poses = MOTIONS.spec(motion_id), MOTIONS.repetition(motion_id, side)
+    camera = Camera(yaw_deg=yaw_deg, pitch_deg=8.0)
+    for width, height in SIZES:
+        projection = frame(camera, poses, width, height, things=spec.things, side=side)
+        for mesh in thing_meshes(poses[0], spec, (), side):
+            if mesh.kind != "wall":
+                flat, _ = projection.flatten(projection.to_view(mesh.points.astype(float)))
+                assert flat.min() >= 0
+                assert (flat <= (width, height)).all()
+
+
+def test_a_thing_beside_the_body_takes_its_room_on_its_own_side() -> None:
+    chair = Thing(kind="chair", at=(0.8, 0.0, 0.0), size=(0.25, 0.26, 0.25))
+    for side, g in ((Side.LEFT, 1.0), (Side.RIGHT, -1.0)):
+        poses = MOTIONS.repetition("glute_bridge", side)
+        ahead = Camera(yaw_deg=0.0, pitch_deg=8.0)
+        projection = frame(ahead, poses, 900, 240, things=(chair,), side=side)
+        top = np.array([[g * 0.925, 0.26 * 2.15, -0.125]]) * poses[0].stature_m
+        ((x, y),) = projection.flatten(projection.to_view(top))[0]
+        assert 0 <= x <= 900
+        assert 0 <= y <= 240
 
 
 @pytest.mark.parametrize("name", CAMERA_NAMES)
@@ -53,6 +86,13 @@ def test_a_standing_figure_that_faces_the_viewer_is_a_mirror() -> None:
     assert _across("march", Side.LEFT, "l_knee", "front") < _across(
         "march", Side.LEFT, "r_knee", "front"
     )
+
+
+def test_a_figure_seen_from_the_side_is_no_mirror() -> None:
+    for motion_id in ("split_squat", "reverse_lunge", "hip_flexor_stretch", "march"):
+        spec = MOTIONS.spec(motion_id)
+        assert not Camera.for_motion(spec, Side.LEFT).is_mirror
+        assert Camera.for_motion(spec, Side.LEFT, "second").is_mirror
 
 
 def test_a_figure_seen_from_behind_has_its_left_on_the_left() -> None:

@@ -9,8 +9,8 @@ import pytest
 from gluteapp.core.exercise import Side
 from gluteapp.figure.camera import Camera
 from gluteapp.figure.motion import load_motions
-from gluteapp.figure.motion_keys import MotionError
-from gluteapp.figure.motion_likeness import Table, filled_in
+from gluteapp.figure.motion_fields import MotionError, Table
+from gluteapp.figure.motion_likeness import filled_in
 
 MODEL: Table = {
     "posture": "standing",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +50,23 @@ def test_a_legend_names_the_lit_muscles_strongest_first() -> None:
     light = intensities(CARD | {Muscle.TFL: 0.1}, side=Side.LEFT, effort=1.0)
     assert lit(light) == ((Muscle.GLUTEUS_MAXIMUS, 0.5), (Muscle.LOW_BACK, 0.4))
     assert lit(intensities(CARD, side=Side.LEFT, effort=0.0)) == ()
+
+
+def test_a_legend_names_what_works_from_a_fifth_on() -> None:
+    card = {Muscle.GLUTEUS_MEDIUS: 0.3, Muscle.TFL: 0.22, Muscle.LOW_BACK: 0.18}
+    named = lit(intensities(card, side=Side.LEFT, effort=1.0))
+    assert [muscle for muscle, _ in named] == [Muscle.GLUTEUS_MEDIUS, Muscle.TFL]
+
+
+def test_light_rises_little_by_little_with_the_effort() -> None:
+    levels = [
+        intensities({Muscle.TFL: 1.0}, side=Side.LEFT, effort=step / 30)[Muscle.TFL, "l"]
+        for step in range(31)
+    ]
+    steps = [after - before for before, after in pairwise(levels)]
+    assert min(steps) > 0.0
+    assert max(steps) < 0.06
+    assert levels[15] == pytest.approx((levels[0] + levels[30]) / 2)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gluteapp.figure.quaternion import (
     Array,
     from_matrices,
+    from_matrix,
     from_vectors,
     product,
     to_matrices,
@@ -31,6 +32,15 @@ def test_there_and_back(angles: tuple[float, float, float]) -> None:
     assert np.allclose(to_matrices(q), turn, atol=1e-9)
     assert np.allclose(to_matrices(from_vectors(to_vectors(q))), turn, atol=1e-9)
     assert np.allclose(to_matrices(turned_back(q)), turn.swapaxes(1, 2), atol=1e-9)
+
+
+@given(ANGLES)
+def test_one_turn_is_read_like_many(angles: tuple[float, float, float]) -> None:
+    turn = _turn(angles)
+    (many,) = from_matrices(turn)
+    one = np.array(from_matrix(turn[0]))
+    assert one[0] >= 0.0
+    assert min(np.abs(one - many).max(), np.abs(one + many).max()) < 1e-9
 
 
 @given(ANGLES, ANGLES)

@@ -92,6 +92,31 @@ def test_the_nearest_wins_whatever_the_order(order: list[int], seed: int) -> Non
     assert np.allclose(seen.nearness[middle], 0.24)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.floats(1.5, 5), st.floats(8, 32), st.floats(0.002, 0.05))
+def test_where_a_surface_ends_in_front_of_another_its_edge_is_fine(
+    lean: float, middle: float, gap: float
+) -> None:
+    """A hand 5 cm before the chest has an even edge too, not only one before the stage."""
+    behind = np.array(((0, 0), (0, 30), (40, 30), (40, 0)))
+    front = np.array(((-5, 3), (-5, 27), (middle - lean, 27), (middle + lean, 3)))
+    flat = np.concatenate((behind, front))
+    near = np.repeat((0.2, 0.2 + gap), 4)
+    square = np.array(((0, 1, 2), (0, 2, 3)))
+    seen = _scan(flat, near, np.concatenate((square, square + 4)))
+    in_front = seen.triangle >= 2
+    rows = seen.pixel // seen.window.width + seen.window.top
+    parts = set()
+    for row in range(5, 25):
+        here = rows == row
+        covered = float(seen.share[here & in_front].sum())
+        ends = middle + lean * (1 - 2 * (row + 0.5 - 3) / 24)
+        assert covered == pytest.approx(ends, abs=0.45)
+        parts.add(covered % 1)
+        assert float(seen.share[here].sum()) == pytest.approx(WIDE, abs=1e-3)
+    assert parts != {0.0}, "an edge of whole pixels has no parts of one"
+
+
 def test_shares_tell_where_in_a_triangle_a_pixel_lies() -> None:
     flat = np.array(((5.0, 5.0), (5.0, 25.0), (35.0, 25.0)))
     seen = _scan(flat, np.full(3, 0.2), np.array([[0, 1, 2]]))

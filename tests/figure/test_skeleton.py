@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gluteapp.figure.arms import hand_frame
+from gluteapp.figure.assembly import hinged
 from gluteapp.figure.pose import mass_centre, other_side
 from gluteapp.figure.rotation import body_turn, frame_along, mirrored_turn, vector
-from gluteapp.figure.skeleton import MASS_SHARES, SHANK, THIGH, two_bone
+from gluteapp.figure.skeleton import LIMBS, MASS_SHARES, SHANK, THIGH, two_bone
+from tests.figure.figure_laws import _CAPSULES
 
 ANGLES = st.floats(-85, 85)
 PLACES = st.floats(-0.3, 0.3)
@@ -30,6 +33,37 @@ def test_two_bones_reach_what_is_in_reach_and_keep_their_length(
 def test_the_knee_points_to_its_pole() -> None:
     knee, _ = two_bone(vector(0, 1, 0), vector(0, 0.6, 0), vector(0, 0, 1), THIGH, SHANK)
     assert knee[2] > 0.1
+
+
+@given(st.sampled_from((0.0, 1e-12, 0.3)), st.sampled_from((0.0, 1.0, -1.0)), PLACES)
+def test_limbs_without_a_direction_get_one(apart: float, along: float, aside: float) -> None:
+    """A target in the root, a pole along the line: a person has some pose there as well."""
+    hip = vector(0, 1, 0)
+    pole = vector(0, along, aside * (apart == 0.3))
+    knee, ankle = two_bone(hip, vector(0, 1 - apart, 0), pole, THIGH, SHANK)
+    assert np.linalg.norm(knee - hip) == pytest.approx(THIGH)
+    assert np.linalg.norm(ankle - knee) == pytest.approx(SHANK)
+    for turn in (frame_along(knee - hip, knee - hip), frame_along(vector(0, 0, 0), pole)):
+        assert np.allclose(turn.T @ turn, np.eye(3))
+        assert np.linalg.det(turn) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_a_bone_along_its_own_hinge_has_an_attitude(axis: int) -> None:
+    way = np.eye(3)[axis]
+    for turn in (
+        hinged(np.eye(3), way),
+        hinged(np.eye(3), vector(0, 0, 0)),
+        hand_frame(way, way, 1.0),
+        hand_frame(way, vector(0, 0, 0), -1.0),
+        frame_along(way, way),
+    ):
+        assert np.allclose(turn.T @ turn, np.eye(3))
+        assert np.linalg.det(turn) == pytest.approx(1.0)
+
+
+def test_the_limbs_that_may_touch_are_those_the_laws_measure() -> None:
+    assert set(LIMBS) == set(_CAPSULES)
 
 
 @given(ANGLES, ANGLES, ANGLES)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gluteapp.content import load_content
 from gluteapp.core.exercise import Equipment, Muscle, Phase, Side, Tempo
+from gluteapp.core.layout import Options, lay_out
 from gluteapp.figure.body import MUSCLES, Body, BodyError, load_body
-from gluteapp.figure.camera import CAMERA_NAMES, Projection
-from gluteapp.figure.glide import between
+from gluteapp.figure.camera import CAMERA_NAMES, Camera, Projection, frame
+from gluteapp.figure.glide import between, turn_deg
 from gluteapp.figure.motion import load_motions
-from gluteapp.figure.muscles import drawn
-from gluteapp.figure.scene import Look
+from gluteapp.figure.motion_spec import CHAIR_HEIGHTS
+from gluteapp.figure.muscles import drawn, intensities
+from gluteapp.figure.pose import Pose
+from gluteapp.figure.scene import Look, Moment
 from gluteapp.figure.staging import AHEAD, Angle, Shown, Staging
+from gluteapp.figure.timing import breath, glow_effort
+from gluteapp.figure.way_plan import WayPlan
+from gluteapp.figure.way_pose import pose_of
 from gluteapp.paths import Paths
 
 TEMPO = Tempo(lower_s=2, hold_s=1, lift_s=2)
@@ -25,6 +33,8 @@ ASSETS = Paths.under(Path("unused")).assets
 MOTIONS = load_motions(ASSETS / "motions")
 RIGHT_FORMS = tuple(one for one in MOTIONS.ids if MOTIONS.spec(one).fault is None)
 SIDES = st.sampled_from((Side.LEFT, Side.RIGHT))
+INSIDE_MAX_M = 0.012
+"""How deep the skin of whoever sits goes into a seat: flesh gives way and is not drawn so."""
 PLACES = st.builds(
     Shown,
     motion_id=st.sampled_from(("squat", "clam", "fire_hydrant", "glute_bridge", "side_plank_hold")),
@@ -139,6 +149,37 @@ def test_a_moment_has_skin_light_and_things(staging: Staging) -> None:
     assert moment.pointer is None
 
 
+def test_a_breath_moves_the_chest_and_leaves_the_feet(staging: Staging) -> None:
+    for motion_id in ("standing", "squat", "clam", "hip_flexor_stretch"):
+        shown = Shown(motion_id=motion_id, side=Side.LEFT)
+        full, half, empty = (
+            staging.moment(replace(shown, breath=level), Look()) for level in (1.0, 0.0, -1.0)
+        )
+        chest = full.body.breath > 0.5 * full.body.breath.max()
+        moved_m = np.linalg.norm(full.points - empty.points, axis=1)
+        halfway_m = np.linalg.norm(half.points - empty.points, axis=1)
+        assert moved_m[chest].mean() > 0.003
+        assert halfway_m[chest].mean() == pytest.approx(moved_m[chest].mean() / 2, rel=0.2)
+        for joint in full.pose.contacts:
+            slid_m = np.linalg.norm(full.pose.joints[joint] - empty.pose.joints[joint])
+            assert slid_m < 0.005, (motion_id, joint)
+
+
+@pytest.mark.parametrize("tempo", [None, TEMPO])
+def test_unasked_the_breath_is_that_of_the_phase(staging: Staging, tempo: Tempo | None) -> None:
+    shown = Shown(motion_id="squat", tempo=tempo, starts_with=Phase.LOWER, phase=0.3)
+    own = staging.pose(shown).breath
+    assert own == breath(0.3, MOTIONS.spec("squat").breaths, tempo, Phase.LOWER)
+    same = staging.moment(replace(shown, breath=own), Look())
+    assert np.array_equal(same.points, staging.moment(shown, Look()).points)
+    assert staging.pose(replace(shown, breath=own - 0.5)).breath == own - 0.5
+
+
+def test_eyes_are_open_unless_they_are_to_be_closed(staging: Staging) -> None:
+    assert staging.moment(Shown(), Look()).eyelid == 1.0
+    assert staging.moment(Shown(eyelid=0.25), Look()).eyelid == 0.25
+
+
 def test_the_working_side_glows_more(staging: Staging) -> None:
     shown = Shown(
         motion_id="clam",
@@ -163,6 +204,33 @@ def test_on_a_way_the_light_of_one_move_fades_into_that_of_the_next(staging: Sta
     )
     assert start[0] > middle[0] > end[0] == 0
     assert start[1] == 0 < middle[1] < end[1]
+
+
+@pytest.mark.parametrize("first", [Phase.LIFT, Phase.LOWER])
+def test_the_light_follows_the_effort_smoothly(
+    staging: Staging, first: Literal[Phase.LIFT, Phase.LOWER]
+) -> None:
+    """Full where the work is hardest, and at a quick tempo never more than a third in a frame."""
+    quick = Tempo(lower_s=1, hold_s=0, lift_s=1)
+    shown = Shown(
+        motion_id="squat",
+        tempo=quick,
+        starts_with=first,
+        muscles=((Muscle.QUADRICEPS, 1.0),),
+    )
+    row = MUSCLES.index(Muscle.QUADRICEPS)
+    frames = [
+        staging.moment(replace(shown, phase=step / 60), Look()).glow[row] for step in range(61)
+    ]
+    levels = np.array(frames)[:, 0]
+    assert levels.argmax() == 30
+    assert levels[30] == pytest.approx(1.0, abs=0.002)
+    assert np.abs(np.diff(levels)).max() < 0.12
+    efforts = [glow_effort(step / 60, quick, first) for step in range(61)]
+    wanted = [
+        intensities({Muscle.QUADRICEPS: 1.0}, side=Side.BOTH, effort=effort) for effort in efforts
+    ]
+    assert levels == pytest.approx([one[Muscle.QUADRICEPS, "l"] for one in wanted], abs=1e-6)
 
 
 def test_right_is_left_in_the_mirror(staging: Staging) -> None:
@@ -191,6 +259,225 @@ def test_a_fault_is_pointed_out_and_framed_like_the_right_form(staging: Staging)
         shown = Shown(motion_id=fault.of, side=Side.LEFT, tempo=TEMPO, phase=0.5, fault=fault_id)
         moment = staging.moment(shown, Look())
         assert moment.pointer == pytest.approx(tuple(moment.pose.joints[fault.point]))
+
+
+def test_a_fault_is_lit_as_it_is_done_and_pointed_out_on_the_side_that_is_done(
+    staging: Staging,
+) -> None:
+    walk = Shown(
+        motion_id="lateral_walk",
+        side=Side.LEFT,
+        tempo=TEMPO,
+        phase=0.5,
+        muscles=((Muscle.GLUTEUS_MEDIUS, 1.0),),
+        fault="fault_lateral_walk_tall",
+    )
+    left, right = staging.moment(walk, Look()).glow[MUSCLES.index(Muscle.GLUTEUS_MEDIUS)]
+    assert left == right > 0, "both legs hold a sideways walk"
+    lunge = Shown(
+        motion_id="reverse_lunge", side=Side.RIGHT, phase=0.5, fault="fault_reverse_lunge_knee_in"
+    )
+    fault = MOTIONS.spec("fault_reverse_lunge_knee_in").fault
+    assert fault is not None
+    moment = staging.moment(lunge, Look())
+    assert moment.pointer == pytest.approx(tuple(moment.pose.joints[_other(fault.point)]))
+
+
+def test_a_way_begins_in_the_fault_and_the_breath_that_are_left(staging: Staging) -> None:
+    start = Shown(
+        motion_id="squat", fault="fault_squat_knees_in", phase=0.5, tempo=TEMPO, breath=0.3
+    )
+    pose = staging.pose(start)
+    first = staging.pose(Shown(motion_id="clam", side=Side.LEFT, way_from=start))
+    assert first.breath == pose.breath == 0.3
+    for name, at in first.joints.items():
+        assert np.allclose(at, pose.joints[name]), name
+
+
+def test_the_mat_lies_mirrored_for_the_other_side(staging: Staging) -> None:
+    left = staging.moment(Shown(motion_id="side_plank_hold", side=Side.LEFT), Look())
+    right = staging.moment(Shown(motion_id="side_plank_hold", side=Side.RIGHT), Look())
+    assert left.mat_yaw_deg == pytest.approx(-(right.mat_yaw_deg or 0.0))
+    assert left.mat_yaw_deg != 0
+    assert left.mat_at[0] == -right.mat_at[0] != 0
+    assert left.mat_at[1] == right.mat_at[1]
+
+
+def test_a_picture_that_stays_has_room_for_both_sides(staging: Staging) -> None:
+    fixed = [one for one in RIGHT_FORMS if MOTIONS.spec(one).view.is_fixed]
+    assert fixed
+    for motion_id in fixed:
+        framed = [_framed(staging, Shown(motion_id=motion_id, side=side)) for side in Side]
+        assert len({(round(one.scale, 6), one.middle) for one in framed[:2]}) == 1
+
+
+# Ways
+
+
+def _circuit_ways() -> tuple[Shown, ...]:
+    """Every way of a circuit, as the session shows it."""
+    content = load_content(Paths.under(Path("nowhere")))
+    found: dict[Shown, None] = {}
+    for circuit in content.circuits.values():
+        timeline = lay_out(circuit, content.library, Options())
+        last: Shown | None = None
+        for step in timeline.steps:
+            if step.exercise is None or step.variant is None:
+                continue
+            variant = step.exercise.variant(step.variant)
+            here = Shown(
+                motion_id=variant.motion,
+                side=step.working_side(1) or Side.BOTH,
+                equipment=variant.equipment,
+            )
+            if last is not None and last != here:
+                found[replace(here, way_from=last)] = None
+            ended = timeline.position_in(step.index, step.duration_ms - 1)
+            last = replace(here, side=ended.side or Side.BOTH)
+    return tuple(found)
+
+
+CIRCUIT_WAYS = _circuit_ways()
+CHAIR_WAYS = tuple(
+    way
+    for way in CIRCUIT_WAYS
+    if any(
+        thing.kind != "wall"
+        for one in (way, way.way_from)
+        if one is not None
+        for thing in MOTIONS.spec(one.motion_id).things
+    )
+)
+
+
+def _way_name(way: Shown) -> str:
+    assert way.way_from is not None
+    start = way.way_from
+    return f"{start.motion_id}/{start.side.value}-{way.motion_id}/{way.side.value}"
+
+
+@pytest.mark.parametrize("way", CHAIR_WAYS, ids=_way_name)
+def test_nobody_gets_up_through_a_chair(staging: Staging, way: Shown) -> None:
+    for share in np.linspace(0.0, 1.0, 41):
+        moment = staging.moment(replace(way, way_share=float(share)), Look())
+        assert _deepest_inside_m(moment) < INSIDE_MAX_M, share
+
+
+def _deepest_inside_m(moment: Moment) -> float:
+    """How deep the skin is inside the seat of a chair, or inside a step, metres."""
+    deepest = 0.0
+    for thing in moment.things:
+        if thing.kind not in ("chair", "step"):
+            continue
+        low, high = thing.points.min(axis=0), thing.points.max(axis=0)
+        if thing.kind == "chair":
+            seat = (high[1] - low[1]) / CHAIR_HEIGHTS
+            low[1], high[1] = seat - 0.04, seat
+        inside = np.minimum(moment.points - low, high - moment.points).min(axis=1)
+        deepest = max(deepest, float(inside.max()))
+    return deepest
+
+
+def test_things_leave_early_and_arrive_late_and_stay_when_both_have_them(
+    staging: Staging,
+) -> None:
+    chair = Shown(motion_id="squat_chair")
+    bridge = Shown(motion_id="glute_bridge")
+
+    def kinds(way: Shown, share: float) -> list[str]:
+        moment = staging.moment(replace(way, way_share=share), Look())
+        return [one.kind for one in moment.things]
+
+    there, away = replace(chair, way_from=bridge), replace(bridge, way_from=chair)
+    assert [kinds(there, share) for share in (0.0, 0.5, 0.85, 0.95)] == [[], [], [], ["chair"]]
+    assert [kinds(away, share) for share in (0.05, 0.15, 0.5, 1.0)] == [["chair"], [], [], []]
+    banded = Shown(motion_id="squat_banded", equipment=(Equipment.LOOP_BAND,))
+    both = replace(banded, motion_id="glute_bridge_banded", way_from=banded)
+    assert all(kinds(both, share) == ["loop_band"] for share in (0.0, 0.5, 1.0))
+    bare = replace(both, equipment=())
+    assert kinds(bare, 0.5) == []
+
+
+@pytest.mark.parametrize("way", CIRCUIT_WAYS, ids=_way_name)
+def test_a_way_gives_the_camera_its_time(staging: Staging, way: Shown) -> None:
+    """Seen from where it looks, a camera goes round with at most 90 degrees a second."""
+    assert way.way_from is not None
+    one, other = (
+        staging.projection(replace(way, way_share=share), width=64, height=40).axes[2]
+        for share in (0.0, 1.0)
+    )
+    turn_deg = np.degrees(np.arccos(np.clip(one @ other, -1.0, 1.0)))
+    assert staging.way_ms(way) >= turn_deg / 90.0 * 1000 - 1
+
+
+def test_turning_the_picture_takes_its_time_too() -> None:
+    lying = Camera(yaw_deg=10.0, pitch_deg=8.0, turn_quarters=1)
+    assert turn_deg(lying, replace(lying, turn_quarters=0)) == pytest.approx(90.0)
+    assert turn_deg(lying, replace(lying, yaw_deg=-350.0)) == pytest.approx(0.0)
+    mirror = replace(lying, yaw_deg=-30.0, is_mirror=True)
+    assert turn_deg(lying, mirror) == pytest.approx(20.0), "seen from the opposite side"
+
+
+def test_the_camera_sets_off_and_arrives_gently(staging: Staging) -> None:
+    way = Shown(motion_id="clam", side=Side.LEFT, way_from=Shown(motion_id="squat"))
+    axes = [
+        staging.projection(replace(way, way_share=share), width=900, height=240).axes[2]
+        for share in (0.0, 0.05, 0.5, 0.95, 1.0)
+    ]
+    whole = float(np.linalg.norm(axes[4] - axes[0]))
+    assert whole > 0.2
+    assert np.linalg.norm(axes[1] - axes[0]) < 0.01 * whole
+    assert np.linalg.norm(axes[4] - axes[3]) < 0.01 * whole
+
+
+@pytest.mark.parametrize("way", CIRCUIT_WAYS[::3], ids=_way_name)
+def test_the_whole_skin_is_in_the_picture_on_a_way(staging: Staging, way: Shown) -> None:
+    for share in (0.2, 0.4, 0.6, 0.8):
+        here = replace(way, way_share=share)
+        projection = staging.projection(here, width=640, height=360)
+        flat, _ = projection.flatten(
+            projection.to_view(staging.moment(here, Look()).points.astype(float))
+        )
+        assert flat.min() >= 0
+        assert (flat <= (640, 360)).all()
+
+
+def test_a_picture_of_a_way_asks_for_its_pose_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def counted(plan: WayPlan, share: float) -> Pose:
+        asked.append(share)
+        return pose_of(plan, share)
+
+    monkeypatch.setattr("gluteapp.figure.ways.pose_of", counted)
+    staging = Staging(motions=MOTIONS, bodies_folder=ASSETS / "bodies")
+    way = Shown(motion_id="clam", side=Side.LEFT, way_from=Shown(), way_share=0.3)
+    for share in (0.3, 0.6):
+        staging.shot(
+            replace(way, way_share=share),
+            look=Look(),
+            angle=AHEAD,
+            width=64,
+            height=40,
+            background=None,
+        )
+    assert asked == [0.3, 0.6]
+
+
+def test_a_step_of_an_orbit_frames_no_more_than_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    staging = Staging(motions=MOTIONS, bodies_folder=ASSETS / "bodies")
+    shown = Shown(motion_id="squat", tempo=TEMPO)
+    staging.projection(shown, width=640, height=400, angle=Angle(orbit=(10.0, 0.0)))
+    framed: list[Camera] = []
+
+    def counted(camera: Camera, *args: Any, **named: Any) -> Projection:
+        framed.append(camera)
+        return frame(camera, *args, **named)
+
+    monkeypatch.setattr("gluteapp.figure.framing.frame", counted)
+    monkeypatch.setattr(MOTIONS, "repetition", None)
+    staging.projection(shown, width=640, height=400, angle=Angle(orbit=(20.0, 5.0)))
+    assert len(framed) == 1
 
 
 # Bodies

@@ -86,6 +86,13 @@ def test_the_glow_follows_the_effort_within_its_smoothing(
     assert abs(glow - extent(phase, tempo, first)) < 0.05
 
 
+def test_the_glow_looks_a_tenth_of_a_second_around() -> None:
+    """Where the effort turns at once, its light is a little rounder; no more than that."""
+    quick = Tempo(lower_s=1, hold_s=0, lift_s=1)
+    assert 2e-4 < 1.0 - glow_effort(0.5, quick, Phase.LIFT) < 2e-3
+    assert 2e-4 < glow_effort(0.0, quick, Phase.LIFT) < 2e-3
+
+
 def test_the_glow_of_a_hold_is_its_effort() -> None:
     assert glow_effort(0.05, None, Phase.LIFT) == extent(0.05, None, Phase.LIFT)
 

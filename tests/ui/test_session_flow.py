@@ -19,7 +19,9 @@ from gluteapp.storage.repositories import Store
 from gluteapp.ui.screens.answers import AnswersScreen
 from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.session import SessionScreen
+from gluteapp.ui.screens.session_keys import Command, Wish
 from gluteapp.ui.screens.summary import SummaryScreen
+from gluteapp.ui.stage.stage_view import StageView
 from tests.ui.screens.desk_stand import DeskStand
 
 Key = Qt.Key
@@ -229,3 +231,30 @@ def test_one_press_on_resume_counts_in(stand: DeskStand) -> None:
     screen = stand.desk.flow.session
     assert screen is not None
     assert screen._runner.view().state is EngineState.COUNT_IN
+
+
+def session_stage(stand: DeskStand) -> StageView:
+    screen = stand.desk.flow.session
+    assert screen is not None
+    return screen.faces.stage
+
+
+def test_camera_and_turned_picture_are_kept_for_the_next_start_of_the_program(
+    qtbot: QtBot, paths: Paths, clock: ManualClock
+) -> None:
+    first = DeskStand(qtbot=qtbot, paths=paths, clock=clock).show()
+    in_session(first)
+    stage = session_stage(first)
+    assert (stage.camera_name, stage.is_turned) == ("auto", False)
+    assert first.desk.flow.session is not None
+    first.desk.flow.session.obey(Wish(Command.ANGLE))
+    first.desk.flow.session.obey(Wish(Command.TURN))
+    seen = (stage.camera_name, stage.is_turned)
+    first.close()
+    assert seen == ("second", True)
+    again = DeskStand(qtbot=qtbot, paths=paths, clock=clock).show()
+    in_session(again)
+    stage = session_stage(again)
+    seen = (stage.camera_name, stage.is_turned)
+    again.close()
+    assert seen == ("second", True)

@@ -45,8 +45,9 @@ class SessionFigure:
                 return
         if figure.way is None:
             self.stage.show_pose(
-                step.exercise, step.variant, figure.side, step.tempo, figure.phase, is_dimmed
-            )
+                step.exercise, step.variant, figure.side,
+                step.tempo, figure.phase, is_dimmed, life=figure.life,
+            )  # fmt: skip
         else:
             self._show_way(step, figure, figure.way.before, figure.way.share, is_dimmed)
 

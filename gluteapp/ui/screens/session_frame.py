@@ -143,12 +143,14 @@ def frame_of(
 ) -> Frame:
     """What is shown for a view; a paused session shows the work or rest it stands in.
 
-    With `is_still` (reduced motion) numbers do not beat. `natural` says how long the figure
+    With `is_still` (reduced motion) numbers do not beat and nobody breathes. `natural` says how long the figure
     takes from one move into the next.
     """
     frame = _frame(view, timeline, told)
     figure = figure_of(view.position, timeline, frame.step, natural=natural)
-    ring = frame.ring if is_still else _beating(frame.ring, view.position)
+    if is_still:
+        return replace(frame, figure=replace(figure, life=None))
+    ring = _beating(frame.ring, view.position)
     return replace(frame, figure=figure, ring=ring)
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from gluteapp.core.circuit import StepKind
 from gluteapp.core.exercise import Exercise, Laterality, Posture, Side
 from gluteapp.core.timeline import HOLD_WAY_MS, HOLD_WAY_SHARE, Position, Step, Timeline
+from gluteapp.figure.life import Life
+from gluteapp.ui.screens.session_life import STILL_NEVER, Still, life_at
 
 AT_ONCE_MS = 1_200
 """Length of the way into a move that follows at once; design choice."""
@@ -62,6 +64,8 @@ class Figure:
     side: Side | None
     phase: float = 0.0
     way: Way | None = None
+    life: Life | None = None
+    """How it breathes and blinks; None: as the move has it, with open eyes."""
 
 
 STANDING = Figure(side=None)
@@ -96,12 +100,15 @@ def figure_of(
         return Figure(side=after.side, way=Way(before, into_ms / length_ms))
     if at.step.kind.is_move:
         behind = _catching_up(at, timeline, start_ms + length_ms)
-        return Figure(side=behind.side, phase=behind.figure_phase)
+        life = life_at(at.at_ms, held(behind))
+        return Figure(side=behind.side, phase=behind.figure_phase, life=life)
+    remaining_ms = (target.start_ms if target.kind.is_move else at.step.end_ms) - at.at_ms
     if at.step.kind is not StepKind.REST or not target.kind.is_move:
-        return Figure(side=side)
+        still = Still(since_ms=into_ms - length_ms, left_ms=remaining_ms)
+        return Figure(side=side, life=life_at(at.at_ms, still))
     since_ms = min(into_ms - length_ms, at.offset_ms)
-    remaining_ms = target.start_ms - at.at_ms
-    return Figure(side=side, phase=rest_pose(target, since_ms=since_ms, remaining_ms=remaining_ms))
+    phase, still = rest_pose(target, since_ms=since_ms, remaining_ms=remaining_ms)
+    return Figure(side=side, phase=phase, life=life_at(at.at_ms, still))
 
 
 def way_ms(start_ms: int, target: Step, natural_ms: int) -> int:
@@ -142,14 +149,15 @@ def hard_end(step: Step) -> float:
     return (first_ms + hold_ms / 2) / step.tempo.rep_ms
 
 
-def rest_pose(step: Step, *, since_ms: int, remaining_ms: int) -> float:
+def rest_pose(step: Step, *, since_ms: int, remaining_ms: int) -> tuple[float, Still]:
     """Phase of the next move in a rest: up to its hard end, there for a while, back to the start.
 
     `since_ms` counts from the end of the way into it; a rest without time for all that shows the
-    start pose.
+    start pose. With the phase comes for how long the figure stays there.
     """
+    waiting = 0.0, Still(since_ms=since_ms, left_ms=remaining_ms)
     if step.exercise is None or step.exercise.laterality is Laterality.IN_TURN:
-        return 0.0
+        return waiting
     up_ms, back_ms = HOLD_WAY_MS, HOLD_WAY_MS
     reached, left = HOLD_WAY_SHARE, 1 - HOLD_WAY_SHARE
     if step.tempo is not None:
@@ -161,9 +169,37 @@ def rest_pose(step: Step, *, since_ms: int, remaining_ms: int) -> float:
         )
     stay_ms = since_ms + remaining_ms - up_ms - DEMONSTRATION_MS
     if stay_ms < 0:
-        return 0.0
+        return waiting
     if since_ms < up_ms:
-        return reached * since_ms / up_ms
-    if since_ms < up_ms + stay_ms:
-        return reached + (left - reached) * (since_ms - up_ms) / stay_ms
-    return left + (1.0 - left) * min((DEMONSTRATION_MS - remaining_ms) / back_ms, 1.0)
+        return reached * since_ms / up_ms, STILL_NEVER
+    stayed_ms = since_ms - up_ms
+    if stayed_ms < stay_ms:
+        if step.tempo is not None:
+            return _staying(step.tempo.hold_s * 1000, stayed_ms, stay_ms, reached, left)
+        phase = reached + (left - reached) * stayed_ms / stay_ms
+        return phase, Still(since_ms=stayed_ms, left_ms=stay_ms - stayed_ms)
+    gone_ms = stayed_ms - stay_ms
+    still = Still(since_ms=gone_ms - back_ms, left_ms=remaining_ms)
+    return left + (1.0 - left) * min(gone_ms / back_ms, 1.0), still
+
+
+def _staying(
+    hold_ms: int, stayed_ms: int, stay_ms: int, reached: float, left: float
+) -> tuple[float, Still]:
+    """A hold that lasts longer than its tempo has it: it stands still in the middle."""
+    middle, half_ms = (reached + left) / 2, min(hold_ms, stay_ms) / 2
+    to_end_ms = min(stayed_ms, stay_ms - stayed_ms)
+    if to_end_ms < half_ms:
+        end = reached if stayed_ms < stay_ms / 2 else left
+        return end + (middle - end) * to_end_ms / half_ms, STILL_NEVER
+    half = round(half_ms)
+    return middle, Still(since_ms=stayed_ms - half, left_ms=stay_ms - stayed_ms - half)
+
+
+def held(at: Position) -> Still:
+    """For how long a move without a tempo is held at a place of the session."""
+    step = at.step
+    if step.exercise is None or step.tempo is not None:
+        return STILL_NEVER
+    way = min(HOLD_WAY_MS, step.duration_ms // 4)
+    return Still(since_ms=at.offset_ms - way, left_ms=step.duration_ms - way - at.offset_ms)

@@ -96,9 +96,10 @@ class FrameGrid:
 
     def distance(self, one: int, other: int) -> int:
         """How many frames lie between two of them, the shorter way round."""
+        if self.tempo is None:
+            return _apart(one, other, len(self))
         apart = abs(one - other)
-        is_round = self.tempo is not None and not self.is_reversible
-        return min(apart, len(self) - apart) if is_round else apart
+        return apart if self.is_reversible else min(apart, len(self) - apart)
 
     def coarse_first(self) -> Iterator[int]:
         """Every frame once: few that span the whole way first, then those in between."""
@@ -135,11 +136,17 @@ class BreathGrid:
 
     def distance(self, one: int, other: int) -> int:
         """How many frames lie between two of them."""
-        return abs(one - other)
+        return _apart(one, other, len(self))
 
     def coarse_first(self) -> Iterator[int]:
         """Every frame once, few that span the whole breath first."""
         return _coarse_first(len(self))
+
+
+def _apart(one: int, other: int, count: int) -> int:
+    """How many frames lie between two; the last one, closed eyes, is near no other."""
+    is_blink = (one == count - 1) is not (other == count - 1)
+    return abs(one - other) + (count if is_blink else 0)
 
 
 def _coarse_first(count: int) -> Iterator[int]:

@@ -12,12 +12,13 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gluteapp.figure.body import BodyError
+from gluteapp.language import tr
 from gluteapp.ui.stage.artist import Artist
 from gluteapp.ui.stage.body_words import body_sentence
 from gluteapp.ui.stage.frame_size import DrawingPace
@@ -100,6 +101,11 @@ class FrameMaker(QObject):
         self._lock = threading.Condition()
         self._results: deque[Drawn | str] = deque()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._drawing = threading.Lock()
+        """An artist serves one thread: one that was replaced may still be at its last picture."""
+        self._broken: set[Strip] = set()
+        """Strips that could not be drawn; they are not tried again."""
+        self._told: set[str] = set()
         self._is_waiting = False
         self._thread: threading.Thread | None = None
         """The thread that works; another one that finds itself replaced ends."""
@@ -117,7 +123,7 @@ class FrameMaker(QObject):
             if not is_same_strip:
                 wishes.credit = 0
             wishes.strip, wishes.index = strip, index
-            wishes.is_due = found is None
+            wishes.is_due = found is None and strip not in self._broken
             self._keep()
             self._go_on()
         return found
@@ -126,7 +132,7 @@ class FrameMaker(QObject):
         """Have the frames of a strip drawn while there is time."""
         with self._lock:
             wishes = self._wishes.setdefault(stage, _Wishes())
-            if strip in wishes.prepared or strip.is_way:
+            if strip in wishes.prepared or strip.is_way or strip in self._broken:
                 return
             wishes.prepared = (*wishes.prepared, strip)[-PREPARED_MAX:]
             self._keep()
@@ -205,15 +211,23 @@ class FrameMaker(QObject):
             self._lock.notify_all()
 
     def _job(self) -> tuple[Strip, int] | None:
-        """The frame to draw next: looked at, then drawn ahead, then prepared."""
-        for wishes in self._wishes.values():
+        """The frame to draw next: looked at, then drawn ahead, then prepared, and breath last."""
+        looking = [one for one in self._wishes.values() if one.strip is not None]
+        moving = [one for one in looking if one.strip is not None and not one.strip.is_breathing]
+        return self._looked_at(moving) or self._prepared() or self._looked_at(looking)
+
+    def _looked_at(self, looking: Sequence[_Wishes]) -> tuple[Strip, int] | None:
+        for wishes in looking:
             if wishes.is_due and wishes.strip is not None:
                 return wishes.strip, wishes.index
-        for wishes in self._wishes.values():
+        for wishes in looking:
             if wishes.is_awake and wishes.credit and wishes.strip is not None:
                 index = None if wishes.will_be_resized else self._to_fill(wishes, wishes.strip)
                 if index is not None:
                     return wishes.strip, index
+        return None
+
+    def _prepared(self) -> tuple[Strip, int] | None:
         for wishes in self._wishes.values():
             for strip in wishes.prepared if wishes.is_awake else ():
                 index = self._to_fill(wishes, strip)
@@ -223,7 +237,7 @@ class FrameMaker(QObject):
 
     def _to_fill(self, wishes: _Wishes, strip: Strip) -> int | None:
         """The next frame of a strip that is not there, coarse ones first."""
-        if strip.is_way:
+        if strip.is_way or strip in self._broken:
             return None
         if strip not in wishes.fills:
             wanted = {wishes.strip, *wishes.prepared}
@@ -240,8 +254,7 @@ class FrameMaker(QObject):
         _step_back()
         try:
             while (job := self._next_job()) is not None:
-                if not self._draw(*job):
-                    break
+                self._draw(*job)
         finally:
             with self._lock:
                 if self._thread is threading.current_thread():
@@ -258,30 +271,39 @@ class FrameMaker(QObject):
                 self._is_waiting = True
                 has_news = self._lock.wait(IDLE_S)
                 self._is_waiting = False
-                if not has_news:
+                if not has_news and self._thread is me:
                     # Ended under the lock, so that no wish falls between two threads.
                     self._thread = None
         return None
 
-    def _draw(self, strip: Strip, index: int) -> bool:
-        """Draw one frame, keep it and tell; False when there is no body to draw."""
+    def _draw(self, strip: Strip, index: int) -> None:
+        """Draw one frame, keep it and tell; what cannot be drawn is told and not tried again."""
         try:
-            if self._artist is None:
-                self._artist = self._make_artist()
-            if not strip.is_way and self.store.still(strip) is None:
-                self.store.put_still(strip, self._artist.still(strip))
-            before_s = time.perf_counter()
-            frame = self._artist.frame(strip, index)
-            self.pace.took(strip, time.perf_counter() - before_s)
+            with self._drawing:
+                frame = self._drawn(strip, index)
         except BodyError as error:
-            self._give_up(error)
-            return False
+            self._give_up(strip, body_sentence(error))
+            return
+        except Exception:  # noqa: BLE001 see below
+            # Whatever it is, it must not take the session with it.
+            _log.exception("the figure of %s cannot be drawn", strip.shown.motion_id)
+            self._give_up(strip, tr("The coach cannot be drawn in this move; the log says why."))
+            return
         self.frames_drawn += 1
         is_kept = not strip.is_way and self.store.put(strip, index, frame)
         with self._lock:
             self._settle(strip, index, is_kept=is_kept)
         self._tell(Drawn(strip, index, frame))
-        return True
+
+    def _drawn(self, strip: Strip, index: int) -> Frame:
+        if self._artist is None:
+            self._artist = self._make_artist()
+        if not strip.is_way and self.store.still(strip) is None:
+            self.store.put_still(strip, self._artist.still(strip))
+        before_s = time.perf_counter()
+        frame = self._artist.frame(strip, index)
+        self.pace.took(strip, time.perf_counter() - before_s)
+        return frame
 
     def _settle(self, strip: Strip, index: int, *, is_kept: bool) -> None:
         """Note that a frame is drawn."""
@@ -295,12 +317,19 @@ class FrameMaker(QObject):
                 # There is no room: drawing ahead would go on for ever.
                 wishes.fills[strip] = deque()
 
-    def _give_up(self, error: BodyError) -> None:
+    def _give_up(self, strip: Strip, sentence: str) -> None:
         with self._lock:
+            self._broken.add(strip)
             for wishes in self._wishes.values():
-                wishes.is_due, wishes.credit, wishes.prepared = False, 0, ()
-        _log.warning("nothing drawn: %s", error)
-        self._tell(body_sentence(error))
+                if wishes.strip == strip:
+                    wishes.is_due, wishes.credit = False, 0
+                wishes.prepared = tuple(one for one in wishes.prepared if one != strip)
+            is_new = sentence not in self._told
+            self._told.add(sentence)
+        if is_new:
+            _log.warning("nothing drawn: %s", sentence)
+            self._tell(sentence)
+        self._arrived.emit()
 
     def _tell(self, result: Drawn | str) -> None:
         self._results.append(result)

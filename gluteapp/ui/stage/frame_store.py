@@ -81,9 +81,7 @@ class Strip:
         if level is None:
             return replace(self.shown, phase=phase)
         grid = BreathGrid()
-        return replace(
-            self.shown, phase=phase, breath=grid.level(level), eyelid=grid.eyelid(level)
-        )
+        return replace(self.shown, phase=phase, breath=grid.level(level), eyelid=grid.eyelid(level))
 
     @staticmethod
     def _is_held(shown: Shown) -> bool:

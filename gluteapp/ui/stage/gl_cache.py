@@ -8,10 +8,10 @@ import os
 import platform as machine
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import moderngl
 from PySide6.QtCore import qVersion
 
 from gluteapp.ui.stage.gl_shaders import FOLDER
@@ -63,7 +63,7 @@ def store_finding(
 def key(platform: str, environment: Mapping[str, str] = os.environ) -> str:
     """A digest of everything the answer hangs on."""
     lines = [f"format {_FORMAT}", f"platform {platform}"]
-    lines += [f"qt {qVersion()}", f"moderngl {getattr(moderngl, '__version__', '')}"]
+    lines += [f"qt {qVersion()}", f"moderngl {_moderngl_version()}"]
     lines += [f"system {machine.platform()}", f"screen {_screen_kind(environment)}"]
     lines += [
         f"{name}={value}"
@@ -73,6 +73,14 @@ def key(platform: str, environment: Mapping[str, str] = os.environ) -> str:
     lines += _drivers()
     lines += [file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("*.glsl"))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _moderngl_version() -> str:
+    """Read without loading it: who draws in software never needs it."""
+    try:
+        return version("moderngl")
+    except PackageNotFoundError:
+        return ""
 
 
 def _screen_kind(environment: Mapping[str, str]) -> str:

@@ -72,9 +72,10 @@ class GlPicture(QWidget):
                 background=self._background,
             )
         except BodyError as error:
-            self._studio.failed.emit(body_sentence(error))
+            self._studio.tell(body_sentence(error))
             return
         self._gl.show_shot(replace(shot, dim=DIMMED) if self._is_dimmed else shot)
+        self._studio.tell_problems()
         self.changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

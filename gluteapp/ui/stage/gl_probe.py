@@ -29,6 +29,8 @@ LEAST_VERSION = (3, 3)
 SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "microsoft basic")
 """Renderers that paint with the processor: our own picture is cheaper than theirs."""
 _WITHOUT_GL = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb")
+_UNCLEAR = ("late", "crash")
+"""Not kept: a machine that was too busy, or a child that fell over, may answer the next time."""
 _COMMAND = (sys.executable, "-m", "gluteapp.ui.stage.gl_probe")
 
 _log = logging.getLogger("gluteapp.ui.stage")
@@ -56,20 +58,26 @@ def probe(
     """Find out whether OpenGL 3.3 can be used; takes up to `limit_s` when it is not yet known.
 
     `cache` is the file that remembers the answer for this machine and its drivers, None: ask each
-    time. `accepts_software` is for whoever wants OpenGL even where the processor has to paint it.
+    time. `accepts_software` is for whoever wants OpenGL even where the processor has to paint it:
+    for them a remembered no is asked again.
     """
     platform = _platform()
     if platform in _WITHOUT_GL:
         return _verdict({"problem": "platform"}, accepts_software)
     found = load_finding(cache, platform) if cache is not None else None
-    if found is None:
+    if found is None or _is_worth_asking_again(found, accepts_software):
         found = _ask(command, limit_s, platform)
-        # A machine that was too busy to answer may answer next time.
-        if cache is not None and found.get("problem") != "late":
+        if cache is not None and found.get("problem") not in _UNCLEAR:
             store_finding(cache, platform, found)
     verdict = _verdict(found, accepts_software)
     _log.info("drawing with OpenGL: %s (%s)", verdict.is_usable, verdict.reason)
     return verdict
+
+
+def _is_worth_asking_again(found: dict[str, Any], accepts_software: bool) -> bool:
+    if found.get("problem") in _UNCLEAR:
+        return True
+    return accepts_software and not _verdict(found, accepts_software).is_usable
 
 
 def is_software(renderer: str) -> bool:

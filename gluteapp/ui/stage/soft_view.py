@@ -20,6 +20,8 @@ _SIZES_MAX = 24
 """How many strips keep the size that was chosen for them."""
 _BEGUN = 8
 """Frames after which a strip is not given up any more."""
+_LARGE_ENOUGH = 0.9
+"""Share of the width that can be drawn, below which pictures are drawn anew in a grown widget."""
 _SAME_SHAPE = 0.02
 """Difference of shape that is made up for by free room at the edges."""
 
@@ -48,8 +50,9 @@ class SoftStage(QWidget):
         """Who this is to the worker; outlives the widget."""
         self._scene: Scene | None = None
         self._strip: Strip | None = None
-        self._sizes: dict[Strip, Strip] = {}
-        """Strips by what they are without a size; chosen once, or frames would be drawn twice."""
+        self._sizes: dict[Strip, tuple[float, Strip]] = {}
+        """Strips by what they are without a size, with the width in pixels that they are shown in;
+        chosen once for that width, or frames would be drawn twice."""
         self._prepared: dict[Strip, tuple[QSize, Strip]] = {}
         """Strips that are drawn ahead, with the size of the widget that they are meant for."""
         self._index = 0
@@ -127,14 +130,18 @@ class SoftStage(QWidget):
         is_way = base.is_way
         ratio = self.devicePixelRatioF()
         wide, high = size.width() * ratio, size.height() * ratio
-        known = self._sizes.get(base)
-        if known is not None and _is_sized_for(known, wide, high) and not self._is_lost(known):
-            return known
         width, height = self._maker.pace.size(wide, high, is_way=is_way)
+        chosen_for, known = self._sizes.get(base, (0.0, None))
+        if known is not None and _is_sized_for(known, wide, high) and not self._is_lost(known):
+            # More room may be worth larger pictures, a machine that got faster is not.
+            if wide <= chosen_for or known.width >= _LARGE_ENOUGH * min(wide, width):
+                self._sizes[base] = (max(wide, chosen_for), known)
+                return known
         if len(self._sizes) >= _SIZES_MAX:
             self._sizes.pop(next(iter(self._sizes)))
-        self._sizes[base] = replace(base, width=width, height=height)
-        return self._sizes[base]
+        strip = replace(base, width=width, height=height)
+        self._sizes[base] = (wide, strip)
+        return strip
 
     def _is_lost(self, strip: Strip) -> bool:
         """Whether a strip is better drawn anew, smaller: it is slow and has only begun."""

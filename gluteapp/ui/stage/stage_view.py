@@ -13,11 +13,13 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gluteapp.core.exercise import Exercise, Laterality, Muscle, Posture, Side, Tempo
+from gluteapp.figure.life import Life, eyelid_at
 from gluteapp.figure.muscles import intensities
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import Angle, Shown
-from gluteapp.figure.timing import extent
+from gluteapp.figure.timing import breath, extent, shares
 from gluteapp.language import tr
+from gluteapp.ui.stage.frame_grid import BREATH_STEPS, HELD_PHASE
 from gluteapp.ui.stage.frame_store import Strip
 from gluteapp.ui.stage.scene_asked import Backdrop as Backdrop  # noqa: PLC0414  (part of its own face)
 from gluteapp.ui.stage.scene_asked import Scene
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _LYING = (Posture.SIDE_LYING, Posture.SIDE_PLANK)
 _SECOND = {"auto": "second", "second": "auto"}
+_GL_BREATH_STEPS, _GL_EYELID_STEPS = 32, 4
+"""How finely breath and eyelids move where every picture is drawn anew."""
 
 
 class StageView(QWidget):
@@ -60,6 +64,7 @@ class StageView(QWidget):
         self._fault: str | None = None
         self._picture = self._made_picture()
         studio.look_changed.connect(self._refresh)
+        studio.gl_lost.connect(self._on_gl_lost)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._describe(None, None)
@@ -83,13 +88,18 @@ class StageView(QWidget):
         tempo: Tempo | None,
         phase: float,
         is_dimmed: bool = False,
+        *,
+        life: Life | None = None,
     ) -> None:
-        """Show a moment of a move, phase 0 to 1; without an exercise a person stands and breathes.
+        """Show a moment of a move, phase 0 to 1; without an exercise a person stands.
 
-        A motion that could not be read is shown as the person at rest.
+        With `life` the person breathes by time as far as it says, and blinks. A motion that could
+        not be read is shown as the person at rest.
         """
-        wanted = self._wanted(exercise, variant, side, tempo)
-        self._show(replace(wanted, phase=phase), exercise, side, is_dimmed=is_dimmed)
+        wanted = replace(self._wanted(exercise, variant, side, tempo), phase=phase)
+        if life is not None:
+            wanted = self._alive(wanted, life)
+        self._show(wanted, exercise, side, is_dimmed=is_dimmed)
 
     def show_way(
         self,
@@ -248,6 +258,23 @@ class StageView(QWidget):
             fault=self._fault,
         )
 
+    def _alive(self, shown: Shown, life: Life) -> Shown:
+        """What is shown, with breath and eyes of that time, coarse enough to come again."""
+        if self._studio.uses_gl:
+            steps = _GL_BREATH_STEPS
+            eyelid = round(eyelid_at(life.seconds) * _GL_EYELID_STEPS) / _GL_EYELID_STEPS
+        else:
+            steps, eyelid = BREATH_STEPS, 0.0 if life.is_blinking else 1.0
+        if not life.share or shown.motion_id not in self._studio.motions:
+            return replace(shown, eyelid=eyelid)
+        breaths = self._studio.motions.spec(shown.fault or shown.motion_id).breaths
+        own = breath(shown.phase, breaths, shown.tempo, shown.starts_with)
+        level = round((life.breath(own) + 1.0) / 2 * steps) / steps * 2 - 1
+        reached, left = shares(shown.tempo, shown.starts_with)
+        is_held = shown.tempo is None and reached <= shown.phase <= left
+        phase = HELD_PHASE if is_held else round(shown.phase, 6) % 1.0
+        return replace(shown, phase=phase, breath=level, eyelid=eyelid)
+
     def _way(
         self,
         from_exercise: Exercise | None,
@@ -296,7 +323,7 @@ class StageView(QWidget):
             gl = GlPicture(
                 studio=self._studio, backdrop=self._backdrop, page=self._page, parent=self
             )
-            gl.lost.connect(self._on_lost)
+            gl.lost.connect(self._studio.lose_gl)
             gl.changed.connect(self.changed)
             return gl
         soft = SoftStage(
@@ -314,10 +341,11 @@ class StageView(QWidget):
         seen = self._studio.staging.projection(strip.shown, angle=strip.angle, **size)
         return seen.scale, *seen.middle
 
-    def _on_lost(self, reason: str) -> None:
-        """Put the worker's picture where OpenGL's was."""
-        self._studio.lose_gl(reason)
+    def _on_gl_lost(self) -> None:
+        """Put the worker's picture where OpenGL's was, whichever stage it failed on."""
         lost = self._picture
+        if isinstance(lost, SoftStage):
+            return
         self._picture = self._made_picture()
         self._picture.setGeometry(self.rect())
         self._refresh()

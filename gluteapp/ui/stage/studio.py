@@ -21,11 +21,13 @@ _log = logging.getLogger("gluteapp.stage")
 class Studio(QObject):
     """Made once, before any stage; `uses_gl` is decided by then.
 
-    `look_changed()` comes when the coach is to look differently, `failed(str)` with a sentence to
-    show when nothing can be drawn, or only another body than the one that was chosen.
+    `look_changed()` comes when the coach is to look differently, `gl_lost()` when all stages are to
+    be drawn in software from now on, `failed(str)` with a sentence to show, each once, when nothing
+    can be drawn, or only another body than the one that was chosen.
     """
 
     look_changed = Signal()
+    gl_lost = Signal()
     failed = Signal(str)
 
     def __init__(
@@ -46,10 +48,10 @@ class Studio(QObject):
         self._stagings: list[Staging] = []
         self._own: Staging | None = None
         self.maker = FrameMaker(make_artist=make_artist or self._raster_artist, parent=self)
-        self.maker.failed.connect(self.failed)
-        self.maker.drawn.connect(self._tell_problems)
-        self._told = 0
-        """How many problems were told."""
+        self.maker.failed.connect(self.tell)
+        self.maker.drawn.connect(self.tell_problems)
+        self._told: set[str] = set()
+        """The sentences that were told."""
 
     @property
     def staging(self) -> Staging:
@@ -71,26 +73,36 @@ class Studio(QObject):
             self.look_changed.emit()
 
     def lose_gl(self, reason: str) -> None:
-        """OpenGL failed while it was used: draw in software from now on."""
+        """OpenGL failed while it was used: draw every stage in software from now on."""
+        if not self.uses_gl:
+            return
         self.uses_gl = False
         _log.warning("OpenGL is lost, the figure is drawn in software: %s", reason)
+        self.gl_lost.emit()
+
+    def tell(self, sentence: str) -> None:
+        """Have a sentence shown, unless it was told before."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.failed.emit(sentence)
+
+    def tell_problems(self) -> None:
+        """Tell of bodies that could not be read; whoever has drawn something asks for it."""
+        for problem in self.problems:
+            self.tell(problem)
 
     def settle(self) -> None:
         """Wait until all that is looked at is drawn: for photographs of a window only."""
         while self.maker.is_due:
             loop = QEventLoop()
             self.maker.drawn.connect(loop.quit)
-            self.failed.connect(loop.quit)
+            # The maker's own word: the studio is silent about what it has told before.
+            self.maker.failed.connect(loop.quit)
             loop.exec()
 
     def close(self) -> None:
         """End the worker."""
         self.maker.close()
-
-    def _tell_problems(self) -> None:
-        for problem in self.problems[self._told :]:
-            self._told += 1
-            self.failed.emit(problem)
 
     def _new_staging(self) -> Staging:
         staging = Staging(motions=self.motions, bodies_folder=self._bodies_folder)

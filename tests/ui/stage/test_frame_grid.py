@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from gluteapp.core.exercise import Phase, Tempo
 from gluteapp.figure.timing import HOLD_WAY_SHARE, breath, extent, glow_effort, shares
-from gluteapp.ui.stage.frame_grid import FRAMES_A_SECOND, HELD_EXACT, HELD_STEP, FrameGrid, WayGrid
+from gluteapp.ui.stage.frame_grid import (
+    BREATH_STEPS,
+    FRAMES_A_SECOND,
+    HELD_EXACT,
+    HELD_STEP,
+    BreathGrid,
+    FrameGrid,
+    WayGrid,
+)
 
 Start = Literal[Phase.LIFT, Phase.LOWER]
 STARTS: st.SearchStrategy[Start] = st.sampled_from((Phase.LIFT, Phase.LOWER))
@@ -105,10 +113,34 @@ def test_a_hold_has_few_frames_that_breathe(phase: float, breaths: int) -> None:
     assert extent(shown, None, Phase.LIFT) == pytest.approx(
         extent(phase, None, Phase.LIFT), abs=0.02
     )
+    held = grid.held(index)
     if is_held:
-        # A twelfth of the breath, and what a slow breath has not done when the hold begins.
-        assert abs(breath(shown, breaths) - breath(phase, breaths)) < 0.4
+        assert held is not None
+        level = BreathGrid().level(held)
+        assert abs(level - breath(phase, breaths)) <= 1 / BREATH_STEPS + 1e-9
         assert extent(shown, None, Phase.LIFT) == 1.0
+        assert grid.held_index(held) == index
+
+
+@given(level=st.floats(-1, 1), eyelid=st.floats(0, 1))
+def test_a_breath_is_told_to_a_twelfth_and_eyes_close_when_it_is_empty(
+    level: float, eyelid: float
+) -> None:
+    grid = BreathGrid()
+    index = grid.index(level, eyelid)
+    assert 0 <= index < len(grid) <= 20
+    assert abs(grid.level(index) - level) <= 1 / BREATH_STEPS + 1e-9
+    is_empty = grid.level(index) == -1.0
+    assert grid.eyelid(index) == (0.0 if is_empty and eyelid < 0.5 else 1.0)
+    assert grid.index(grid.level(index), grid.eyelid(index)) == index
+
+
+@pytest.mark.parametrize("grid", [BreathGrid(), FrameGrid(tempo=None)])
+def test_closed_eyes_never_stand_in_for_open_ones(grid: FrameGrid | BreathGrid) -> None:
+    closed = len(grid) - 1
+    farthest = max(grid.distance(0, other) for other in range(closed))
+    assert min(grid.distance(closed, other) for other in range(closed)) > farthest
+    assert grid.distance(closed, closed) == 0
 
 
 @given(tempo=st.none() | TEMPOS)

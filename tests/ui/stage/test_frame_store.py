@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,25 @@ def strip(name: str = "squat", side: Side = Side.BOTH) -> Strip:
 
 def frame(nbytes: int = 400) -> Frame:
     return Frame((Patch(0, 0, np.zeros((1, nbytes // 4, 4), np.uint8)),))
+
+
+def test_a_pose_that_breathes_has_frames_of_its_own_and_a_held_one_those_of_its_move() -> None:
+    own = strip()
+    waiting = replace(own.shown, breath=-1.0)
+    breathing = own.for_life(waiting)
+    assert breathing != own
+    assert breathing == own.for_life(replace(waiting, breath=0.5, eyelid=0.0))
+    assert own.for_life(own.shown) is own
+    assert len(breathing.grid) < 20
+    for index in range(len(breathing.grid)):
+        shown = breathing.shown_at(index)
+        assert (shown.phase, breathing.index(shown)) == (0.0, index)
+    hold = replace(own, shown=replace(own.shown, tempo=None))
+    held = replace(hold.shown, phase=0.5, breath=-1.0, eyelid=0.0)
+    assert hold.for_life(held) is hold
+    assert hold.shown_at(hold.index(held)) == held
+    assert hold.shown_at(hold.index(replace(held, breath=1.0))).eyelid == 1.0
+    assert hold.shown_at(0).breath is None
 
 
 def test_the_limit_is_the_promised_one() -> None:

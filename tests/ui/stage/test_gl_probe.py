@@ -105,6 +105,40 @@ def test_a_driver_that_hangs_is_given_up_and_asked_again_the_next_time(tmp_path:
     assert probe(cache=cache, command=saying(CARD)).is_usable
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_crash_is_asked_again_the_next_time(kept: bool, tmp_path: Path) -> None:
+    cache = tmp_path / "gl.json"
+    if kept:
+        gl_cache.store_finding(cache, "xcb", {"problem": "crash"})
+    else:
+        assert not probe(cache=cache, command=child("import os; os.abort()")).is_usable
+        assert not cache.exists()
+    assert probe(cache=cache, command=saying(CARD)).is_usable
+
+
+def test_who_chose_opengl_is_not_refused_by_memory(tmp_path: Path) -> None:
+    cache = tmp_path / "gl.json"
+    probe(cache=cache, command=counting(tmp_path, {"problem": "context"}))
+    assert not probe(cache=cache, command=counting(tmp_path, CARD)).is_usable
+    assert times_asked(tmp_path) == 1
+    assert probe(cache=cache, command=saying(CARD), accepts_software=True).is_usable
+    assert probe(cache=cache, command=child("raise SystemExit(3)")).is_usable
+
+
+def test_software_drawing_never_loads_moderngl() -> None:
+    program = "import sys, gluteapp.ui.application; print('moderngl' in sys.modules)"
+    done = subprocess.run(
+        child(program), cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_the_version_of_moderngl_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gl_cache.key("xcb", {})
+    monkeypatch.setattr(gl_cache, "version", lambda name: f"another {name}")
+    assert gl_cache.key("xcb", {}) != before
+
+
 def test_a_child_that_cannot_be_started_means_no(tmp_path: Path) -> None:
     assert not probe(cache=None, command=(str(tmp_path / "none"),)).is_usable
 

@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from gluteapp.core.exercise import Side, Tempo
 from gluteapp.figure.body import BodyError, BodyFlaw
+from gluteapp.figure.life import Life
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import AHEAD, Shown
 from gluteapp.ui.stage.artist import Artist
-from gluteapp.ui.stage.frame_grid import FrameGrid
+from gluteapp.ui.stage.frame_grid import BreathGrid, FrameGrid
 from gluteapp.ui.stage.frame_maker import FILL_PER_STEP, FrameMaker
 from gluteapp.ui.stage.frame_store import Frame, FrameStore, Pixels, Strip
 from gluteapp.ui.stage.scene_asked import Backdrop, Scene
@@ -226,6 +227,93 @@ def test_a_pause_is_a_veil_and_draws_nothing(room: Room) -> None:
     assert np.array_equal(pixels(stage), bright)
 
 
+def breathing(seconds: float, scene: Scene = CLAM) -> Scene:
+    life = Life(seconds)
+    eyelid = 0.0 if life.is_blinking else 1.0
+    return replace(scene, shown=replace(scene.shown, breath=life.breath(0.0), eyelid=eyelid))
+
+
+def test_a_breath_is_drawn_once_and_then_comes_again_from_memory(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, CLAM)
+    for tick in range(150):
+        show(room, stage, breathing(tick / 30))
+    drawn = room.drawn
+    assert drawn == 1 + len(BreathGrid())
+    seen: list[int | None] = []
+    stage.changed.connect(lambda: seen.append(None if stage.seen is None else stage.seen.index))
+    for tick in range(150, 300):
+        stage.show_scene(breathing(tick / 30), is_dimmed=False)
+        assert stage.seen is not None
+        assert stage.seen.strip.index(breathing(tick / 30).shown) == stage.seen.index
+    room.finish()
+    assert room.drawn == drawn
+    assert len(set(seen)) == len(BreathGrid())
+    assert len(seen) <= 50, "no more than ten pictures a second"
+
+
+def test_until_it_is_drawn_the_still_pose_stays(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    room = Room(qtbot, artist)
+    artist.may_go.set()
+    stage = room.stage()
+    show(room, stage, CLAM)
+    before = stage.seen
+    artist.may_go.clear()
+    stage.show_scene(breathing(1.0), is_dimmed=False)
+    assert stage.seen is before
+    with qtbot.waitSignal(stage.changed, timeout=5_000):
+        artist.may_go.set()
+    assert stage.seen is not None
+    assert stage.seen.strip.is_breathing
+    room.maker.close()
+
+
+def test_what_is_prepared_comes_before_breath(qtbot: QtBot) -> None:
+    artist = SlowArtist()
+    room = Room(qtbot, artist)
+    artist.may_go.set()
+    stage = room.stage()
+    show(room, stage, CLAM)
+    artist.may_go.clear()
+    stage.prepare(replace(CLAM, shown=replace(CLAM.shown, side=Side.RIGHT)))
+    stage.show_scene(breathing(1.0), is_dimmed=False)
+    artist.may_go.set()
+    qtbot.waitUntil(lambda: stage.seen is not None and stage.seen.strip.is_breathing)
+    assert room.drawn >= 1 + FRAMES
+    room.maker.close()
+
+
+def test_breathing_in_a_pause_or_hidden_draws_nothing(room: Room) -> None:
+    stage = room.stage()
+    show(room, stage, breathing(1.0))
+    show(room, stage, breathing(1.0), is_dimmed=True)
+    before = room.drawn
+    for _ in range(20):
+        show(room, stage, breathing(1.0), is_dimmed=True)
+    assert room.drawn == before
+    stage.hide()
+    for tick in range(40):
+        show(room, stage, breathing(tick / 10))
+    assert room.drawn == before
+
+
+def test_who_waits_is_framed_like_the_work_that_was_prepared(room: Room) -> None:
+    """Same size, same camera: nothing is seen of the change from one to the other."""
+    stage = room.stage()
+    stage.prepare(CLAM, QSize(800, 600))
+    room.finish()
+    show(room, stage, CLAM)
+    assert stage.seen is not None
+    own = stage.seen.strip
+    show(room, stage, breathing(1.0))
+    assert stage.seen is not None
+    waiting = stage.seen.strip
+    assert waiting.is_breathing
+    assert replace(waiting, shown=own.shown) == own
+    assert replace(waiting.shown, breath=None) == own.shown
+
+
 def test_a_hidden_stage_draws_nothing(room: Room) -> None:
     stage = room.stage()
     show(room, stage, at(0.1))
@@ -351,6 +439,32 @@ def test_the_internal_picture_has_the_shape_of_the_widget_and_a_limit(room: Room
     stage.resize(200, 100)
     show(room, stage, at(0.52))
     assert (_strip(stage).width, _strip(stage).height) == (200, 100)
+
+
+def test_pictures_grow_with_the_window(room: Room) -> None:
+    stage = room.stage()
+    stage.resize(320, 200)
+    show(room, stage, at(0.5))
+    assert _strip(stage).width == 320
+    stage.resize(1280, 800)
+    show(room, stage, at(0.52))
+    assert _strip(stage).width >= 0.9 * min(1280, room.maker.pace.size(1280, 800)[0])
+    stage.resize(1296, 810)
+    before = _strip(stage)
+    show(room, stage, at(0.54))
+    assert _strip(stage) == before, "a little more room is not worth it"
+
+
+def test_a_machine_that_got_faster_draws_nothing_twice(room: Room) -> None:
+    stage = room.stage()
+    stage.resize(1600, 1200)
+    show(room, stage, at(0.5))
+    before = _strip(stage)
+    for _ in range(200):
+        room.maker.pace.took(before, 0.001)
+    assert room.maker.pace.size(1600, 1200)[0] > 1.1 * before.width
+    show(room, stage, at(0.52))
+    assert _strip(stage) == before
 
 
 def test_a_slower_machine_gets_smaller_pictures(room: Room) -> None:

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from gluteapp.content import load_content
 from gluteapp.core.exercise import Exercise, Library, Muscle, Side, Tempo
+from gluteapp.figure.life import Life, eyelid_at
 from gluteapp.figure.motion import Motions, load_motions
 from gluteapp.figure.scene import Look, Outfit
-from gluteapp.figure.staging import RESTING_MOTION
+from gluteapp.figure.staging import RESTING_MOTION, Shown
 from gluteapp.paths import Paths
 from gluteapp.ui.stage import gl_picture
 from gluteapp.ui.stage.gl_view import GlStage
@@ -252,6 +253,77 @@ def test_a_move_can_be_prepared(qtbot: QtBot, studio: Studio, library: Library) 
     assert studio.maker.frames_drawn == before
 
 
+# Somebody who waits or holds
+
+
+def _alive(
+    qtbot: QtBot, view: StageView, studio: Studio, move: Exercise | None, life: Life, phase: float
+) -> NDArray[np.int64]:
+    tempo = None if move is None else TEMPO
+    view.show_pose(move, None, Side.BOTH, tempo, phase, life=life)
+    _settle(qtbot, studio)
+    return _pixels(view)
+
+
+def test_who_waits_breathes_and_blinks(qtbot: QtBot, real: Studio, library: Library) -> None:
+    view = _view(qtbot, real)
+    view.resize(480, 400)
+    full, empty, closed, again = (
+        _alive(qtbot, view, real, None, Life(seconds), 0.0) for seconds in (0.0, 2.4, 2.5, 5.0)
+    )
+    assert np.array_equal(full, again)
+    assert np.abs(full - empty).max() > 60
+    # Of all the body the blink changes a part of the face.
+    blink = np.argwhere((empty != closed).any(axis=2))
+    assert len(blink) > 0
+    assert (np.ptp(blink, axis=0) < 30).all()
+
+
+def test_waiting_begins_and_ends_with_the_picture_of_the_move(
+    qtbot: QtBot, real: Studio, library: Library
+) -> None:
+    view = _view(qtbot, real)
+    for name, phase in (("squat", 0.0), ("clam", 0.0), ("clam", 0.5)):
+        move = library.exercises[name]
+        still = _show(qtbot, view, real, move, phase, Side.BOTH)
+        assert np.array_equal(_alive(qtbot, view, real, move, Life(1.2, 0.0), phase), still)
+        assert np.abs(_alive(qtbot, view, real, move, Life(1.2, 0.01), phase) - still).max() <= 2
+        assert np.abs(_alive(qtbot, view, real, move, Life(1.2, 1.0), phase) - still).max() > 9
+
+
+def test_after_one_breath_waiting_costs_no_frame(
+    qtbot: QtBot, studio: Studio, library: Library
+) -> None:
+    view = _view(qtbot, studio)
+    for move, phase in ((None, 0.0), (library.exercises["clam"], 1.0)):
+        for tick in range(150):
+            _alive(qtbot, view, studio, move, Life(tick / 30), phase)
+        before = studio.maker.frames_drawn
+        for tick in range(150, 300):
+            _alive(qtbot, view, studio, move, Life(tick / 30), phase)
+        assert studio.maker.frames_drawn == before
+
+
+def test_a_hold_breathes_in_the_frames_that_were_prepared(
+    qtbot: QtBot, studio: Studio, library: Library
+) -> None:
+    view = _view(qtbot, studio)
+    stretch = library.exercises["hip_flexor_stretch"]
+    view.prepare(stretch, None, Side.LEFT, None)
+    _settle(qtbot, studio)
+    before = studio.maker.frames_drawn
+    seen = set()
+    for tick in range(150):
+        life = Life(tick / 30)
+        view.show_pose(stretch, None, Side.LEFT, None, 0.2 + tick / 300, life=life)
+        (soft,) = view.findChildren(SoftStage)
+        assert soft.seen is not None
+        seen.add(soft.seen.index)
+    _settle(qtbot, studio)
+    assert studio.maker.frames_drawn == before
+    assert len(seen) > 12
+
+
 # Where pictures cannot be drawn
 
 
@@ -325,6 +397,71 @@ def test_lost_opengl_gives_way_to_the_software_picture_in_place(
     studio.close()
 
 
+@pytest.mark.expected_log("OpenGL is lost")
+def test_opengl_that_one_stage_loses_is_lost_for_all(
+    qtbot: QtBot, motions: Motions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gl_picture, "GlStage", LosableStage)
+    studio = Studio(motions=motions, bodies_folder=ASSETS / "bodies", uses_gl=True)
+    views = [_view(qtbot, studio) for _ in range(3)]
+    views[2].hide()
+    lost: list[int] = []
+    studio.gl_lost.connect(lambda: lost.append(1))
+    stages = [view.findChildren(LosableStage)[0] for view in views]
+    for gl in stages[:2]:
+        gl.lost.emit("the driver went away")
+    assert len(lost) == 1
+    views[2].show()
+    _settle(qtbot, studio)
+    for view in views:
+        (soft,) = view.findChildren(SoftStage)
+        assert soft.isVisible()
+        assert soft.geometry() == view.rect()
+        assert _pixels(view).max() > 150
+    studio.close()
+
+
+@pytest.mark.expected_log("OpenGL is lost")
+def test_with_opengl_a_broken_body_file_is_told_once(
+    qtbot: QtBot, motions: Motions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gl_picture, "GlStage", LosableStage)
+    (tmp_path / "a.npz").write_bytes(b"no body")
+    (tmp_path / "b.npz").write_bytes((ASSETS / "bodies" / "b.npz").read_bytes())
+    studio = Studio(motions=motions, bodies_folder=tmp_path, uses_gl=True)
+    said: list[str] = []
+    studio.failed.connect(said.append)
+    view = _view(qtbot, studio)
+    for phase in (0.3, 0.5):
+        view.show_pose(None, None, None, None, phase)
+    assert said == list(studio.problems)
+    assert "a.npz" in said[0]
+    studio.lose_gl("the driver went away")
+    _settle(qtbot, studio)
+    assert studio.maker.frames_drawn > 0
+    assert len(said) == 1, "the worker finds the same file broken, which was told"
+    studio.close()
+
+
+def test_with_opengl_a_missing_body_is_told_once_however_often_it_is_looked_for(
+    qtbot: QtBot,
+    motions: Motions,
+    library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gl_picture, "GlStage", LosableStage)
+    studio = Studio(motions=motions, bodies_folder=tmp_path, uses_gl=True)
+    said: list[str] = []
+    studio.failed.connect(said.append)
+    view = _view(qtbot, studio)
+    for tick in range(30):
+        view.show_pose(library.exercises["clam"], None, Side.LEFT, TEMPO, tick / 30)
+    assert len(said) == 1
+    assert str(tmp_path) in said[0]
+    studio.close()
+
+
 def test_opengl_is_asked_for_another_shot_only_when_something_changed(
     qtbot: QtBot, motions: Motions, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,6 +482,32 @@ def test_opengl_is_asked_for_another_shot_only_when_something_changed(
     studio.close()
 
 
+def test_opengl_shows_breath_and_eyes_of_the_time(
+    qtbot: QtBot, motions: Motions, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gl_picture, "GlStage", LosableStage)
+    studio = Studio(motions=motions, bodies_folder=ASSETS / "bodies", uses_gl=True)
+    view = _view(qtbot, studio)
+    (gl,) = view.findChildren(LosableStage)
+    squat = library.exercises["squat"]
+    blink_s = min(np.arange(0, 10, 0.01), key=eyelid_at)
+    breaths: list[float] = []
+    lids: list[float] = []
+    shots: list[int] = []
+    view.changed.connect(lambda: shots.append(1))
+    for seconds, share in ((0.0, 1.0), (2.5, 1.0), (blink_s, 1.0), (blink_s, 0.0)):
+        for _ in range(3):
+            view.show_pose(squat, None, Side.BOTH, TEMPO, 0.4, life=Life(seconds, share))
+        assert gl._shot is not None
+        breaths.append(gl._shot.moment.pose.breath)
+        lids.append(gl._shot.moment.eyelid)
+    assert len(shots) == 4
+    assert breaths[:2] == [1.0, -1.0]
+    assert -1.0 < breaths[3] < 1.0
+    assert lids == [1.0, 1.0, 0.0, 0.0]
+    studio.close()
+
+
 # At the desk
 
 
@@ -360,7 +523,7 @@ def test_a_desk_figure_stands_at_its_hard_end_and_moves_when_it_plays(
     soft = moving.stage.findChild(SoftStage)
     assert isinstance(soft, SoftStage)
     assert soft.seen is not None
-    assert soft.seen.index == soft.seen.strip.grid.index(0.5)
+    assert soft.seen.index == soft.seen.strip.index(Shown(phase=0.5))
     assert studio.maker.frames_drawn <= 2
     with qtbot.waitSignal(moving.stage.changed, timeout=5_000):
         moving.set_playing(True)
