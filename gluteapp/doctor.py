@@ -17,10 +17,14 @@ from pathlib import Path
 
 from gluteapp.audio.player import PlayerState
 from gluteapp.audio.pygame_player import PygamePlayer
+from gluteapp.coach_problems import body_sentence
 from gluteapp.content import load_content
 from gluteapp.core.clock import SystemClock
 from gluteapp.devices.wake import WakeLock, WakeResult, WakeWhy
 from gluteapp.errors import StorageError
+from gluteapp.figure.body import BodyError, load_body
+from gluteapp.figure.motion import load_motions
+from gluteapp.figure.scene import BODY_TYPES
 from gluteapp.language import tr, trn
 from gluteapp.paths import Paths
 from gluteapp.settings import read_settings
@@ -61,6 +65,7 @@ def examine(
         check_data_folder(paths.data),
         check_record(paths.database),
         check_content(paths),
+        check_coach(paths),
         check_settings(paths.settings_file),
     ]
 
@@ -225,6 +230,25 @@ def check_content(paths: Paths) -> Check:
     circuits = len(content.circuits)
     return _fine(
         "content", title, trn("{n} circuit can be read.", "{n} circuits can be read.", circuits)
+    )
+
+
+def check_coach(paths: Paths) -> Check:
+    """Whether the coach's bodies and motions can be read."""
+    title = tr("Coach")
+    motions = load_motions(paths.assets / "motions")
+    if motions.problems:
+        problem = str(motions.problems[0])
+        return _look("coach", title, tr("A motion cannot be shown: {problem}", problem=problem))
+    for body in BODY_TYPES:
+        try:
+            load_body(paths.assets / "bodies" / f"{body}.npz")
+        except BodyError as error:
+            return _look("coach", title, body_sentence(error))
+    return _fine(
+        "coach",
+        title,
+        trn("{n} motion can be shown.", "{n} motions can be shown.", len(motions.ids)),
     )
 
 

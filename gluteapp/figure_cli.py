@@ -23,7 +23,7 @@ from gluteapp.paths import Paths
 
 if TYPE_CHECKING:
     from gluteapp.figure.pose import Pose
-from gluteapp.ui.stage.body_words import body_sentence
+from gluteapp.coach_problems import body_sentence
 
 PICTURE_SIZE = (1200, 800)
 """Width and height in pixels."""

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,24 @@ def test_a_broken_exercise_of_the_user_is_named(paths: Paths) -> None:
     check = doctor.check_content(paths)
     assert not check.is_ok
     assert "broken.toml" in check.sentence
+
+
+def test_a_broken_body_or_motion_is_named(paths: Paths, tmp_path: Path) -> None:
+    assert doctor.check_coach(paths).is_ok
+    bodies, motions = tmp_path / "bodies", tmp_path / "motions"
+    bodies.mkdir()
+    motions.mkdir()
+    for body in ("a", "b"):
+        whole = (paths.assets / "bodies" / f"{body}.npz").read_bytes()
+        (bodies / f"{body}.npz").write_bytes(whole[: len(whole) // (2 if body == "b" else 1)])
+    other = replace(paths, assets=tmp_path)
+    check = doctor.check_coach(other)
+    assert not check.is_ok
+    assert "b.npz" in check.sentence
+    (motions / "clam.toml").write_text("posture = ")
+    check = doctor.check_coach(other)
+    assert not check.is_ok
+    assert "clam.toml" in check.sentence
 
 
 def test_broken_settings_are_named(paths: Paths) -> None:

@@ -59,11 +59,12 @@ TABLE: dict[str, Room] = {
     "audio.mixer_process": _room("audio", "pygame numpy"),
     "devices": _room("core errors language devices", "wakepy"),
     "app": _room(f"{LAYERS} {FILES}", "pydantic"),
-    "doctor": _room(f"{LAYERS} {FILES}"),
+    "doctor": _room(f"{LAYERS} {FILES} coach_problems"),
     "demo": _room(f"{LAYERS} {FILES} app"),
-    "figure_cli": _room("core figure content paths errors language ui.stage"),
+    "coach_problems": _room("figure language"),
+    "figure_cli": _room("core figure content paths errors language coach_problems"),
     "cli": _room(f"{LAYERS} {FILES} app doctor demo figure_cli ui.application"),
-    "ui": _room(f"{LAYERS} {FILES} app ui", "PySide6"),
+    "ui": _room(f"{LAYERS} {FILES} app coach_problems ui", "PySide6"),
     "ui.icons": _room("paths ui", "PySide6"),
     "ui.theme": _room("ui.icons", "PySide6"),
     "ui.widgets": _room("core language figure ui.theme ui.icons ui.widgets", "PySide6"),
@@ -71,7 +72,8 @@ TABLE: dict[str, Room] = {
         "core language ui.theme ui.icons ui.widgets", "PySide6 pyqtgraph numpy"
     ),
     "ui.stage": _room(
-        "core figure errors language ui.theme ui.stage", "PySide6 shiboken6 numpy moderngl"
+        "core figure errors language coach_problems ui.theme ui.stage",
+        "PySide6 shiboken6 numpy moderngl",
     ),
     "ui.screens": _room(
         "core figure services errors language settings app content paths ui", "PySide6"

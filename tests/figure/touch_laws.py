@@ -15,8 +15,6 @@ _FORE = (
     "hand", "fingers_near", "fingers_far", "thumb", "wrist_half", "forearm", "forearm_turn",
 )  # fmt: skip
 _UPPER = ("elbow_half", "upper_arm", "arm_turn", "shoulder_half")
-_THINNING = 2
-"""Every which point of a forearm and hand is looked at; fingers are as thick as ten points."""
 _NEAR_M = 0.08
 _SEAT_M = 0.040
 """How thick the seat of a chair is; below it is air between legs."""
@@ -33,7 +31,7 @@ class TouchMeasure:
         for side in "lr":
             fore = [f"{side}_{bone}" for bone in _FORE]
             arm = fore + [f"{side}_{bone}" for bone in _UPPER]
-            self._fore[side] = np.flatnonzero(np.isin(heaviest, fore))[::_THINNING]
+            self._fore[side] = np.flatnonzero(np.isin(heaviest, fore))
             self._rest[side] = np.flatnonzero(~np.isin(heaviest, arm))
 
     def arms_m(self, pose: Pose) -> dict[str, float]:

@@ -18,8 +18,8 @@ from gluteapp.core.exercise import (
     Tempo,
     Variant,
 )
-from gluteapp.figure.motion import Motions
 from gluteapp.language import number, percent, tr
+from gluteapp.ui.screens.move_faults import faults_of
 from gluteapp.ui.screens.move_stage import MoveStage
 from gluteapp.ui.screens.muscle_legend import MuscleLegend, most_lit, muscle_word
 from gluteapp.ui.screens.today_values import equipment_word
@@ -34,26 +34,6 @@ from gluteapp.ui.widgets.text_label import TextLabel
 LEGEND_PX = 20
 """Size of the main muscle named under the picture."""
 _GLUTES = (Muscle.GLUTEUS_MAXIMUS, Muscle.GLUTEUS_MEDIUS, Muscle.GLUTEUS_MINIMUS)
-
-
-def faults_of(
-    motions: Motions, exercise: Exercise, variant_id: str | None
-) -> tuple[tuple[str, str], ...]:
-    """The motions that show a common fault of a version, and what is wrong in each, in English.
-
-    They come in the order in which the exercise names its faults.
-    """
-    ids = [variant.id for variant in exercise.variants]
-    variant = exercise.variants[ids.index(variant_id) if variant_id in ids else 0]
-    specs = [motions.spec(name) for name in motions.ids]
-    found = [
-        (spec.id, spec.fault.difference)
-        for spec in specs
-        if spec.fault is not None and spec.fault.of == variant.motion
-    ]
-    named = list(exercise.faults)
-    found.sort(key=lambda one: named.index(one[1]) if one[1] in named else len(named))
-    return tuple(found)
 
 
 def tempo_words(exercise: Exercise, tempo: Tempo | None) -> str:
@@ -127,6 +107,7 @@ class MoveCard(Card):
         stage.setMinimumHeight(260)
         self.play = Button(tr("Play"), theme=theme, icon="play-fill", parent=inner)
         self.play.clicked.connect(self.toggle_playing)
+        stage.main.playing_changed.connect(self._name_play)
         self.side = Segment(
             ((Side.LEFT, tr("Left")), (Side.RIGHT, tr("Right"))),
             theme=theme,
@@ -138,7 +119,7 @@ class MoveCard(Card):
         self.legend = MuscleLegend(theme=theme, parent=inner)
         self.legend.set_px(LEGEND_PX)
         self.fault_words = TextLabel(
-            tr("Common faults, beside the right form"),
+            tr("Common faults, beside good form"),
             theme=theme,
             role=FontRole.BODY_STRONG,
             parent=inner,
@@ -152,6 +133,12 @@ class MoveCard(Card):
         self._text_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._texts)
         self._text_layout.setContentsMargins(0, 8, 0, 0)
         self._text_layout.setSpacing(36)
+        self._columns: list[QWidget] = []
+        self._is_narrow = False
+        self._lay_out(inner)
+
+    def _lay_out(self, inner: QWidget) -> None:
+        """The parts below each other in an area that scrolls."""
         controls = QHBoxLayout()
         controls.setSpacing(12)
         controls.addWidget(self.play)
@@ -162,19 +149,15 @@ class MoveCard(Card):
         column.setSpacing(12)
         column.addWidget(self.title)
         column.addWidget(self.summary)
-        column.addWidget(stage)
+        column.addWidget(self.stage)
         column.addLayout(controls)
-        column.addWidget(self.versions)
-        column.addWidget(self.fault_words)
-        column.addWidget(self.faults)
-        column.addWidget(self._texts)
+        for part in (self.versions, self.fault_words, self.faults, self._texts):
+            column.addWidget(part)
         column.addStretch(1)
-        self.area = ScrollArea(inner, theme=theme, parent=self)
+        self.area = ScrollArea(inner, theme=self.theme, parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 4, 4)
         layout.addWidget(self.area)
-        self._columns: list[QWidget] = []
-        self._is_narrow = False
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Texts below each other in a narrow window."""
@@ -207,7 +190,6 @@ class MoveCard(Card):
     def toggle_playing(self) -> None:
         """Let the figure move, or stand still."""
         self.stage.set_playing(not self.stage.is_playing)
-        self._name_play()
 
     def toggle_fault(self) -> None:
         """Show the first common fault beside the right form, or the right form alone again."""
@@ -219,7 +201,7 @@ class MoveCard(Card):
 
     def _offer_faults(self, exercise: Exercise, variant: Variant) -> None:
         found = faults_of(self.stage.motions, exercise, variant.id)
-        self._fault_options = [("", tr("Right form only"))] if found else []
+        self._fault_options = [("", tr("Good form only"))] if found else []
         self._fault_options += [(name, tr(words)) for name, words in found]
         shown = self.stage.fault_id or ""
         if self.faults.value is None or shown not in dict(self._fault_options):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.exercise import Exercise, Side
 from gluteapp.language import tr
+from gluteapp.ui.screens.move_faults import version_beside
 from gluteapp.ui.stage.moving_view import MovingView
 from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import FontRole, Theme
@@ -116,22 +117,29 @@ class MoveStage(QWidget):
         if is_other:
             self._orbit = (0.0, 0.0)
             self.show_fault(None)
-        for view in self._views:
-            view.show_move(exercise, variant, side)
+        self._show_views()
         self._look()
 
     def show_fault(self, fault_id: str | None, words: str = "") -> None:
         """Show a common fault, the motion of that id, beside the right form; None: no more."""
         self._fault_id = fault_id
         self.fault_words.label.setText(tr("Fault: {fault}", fault=words) if words else "")
-        self.fault.setAccessibleName(self.fault_words.label.text())
         self._look()
         self._place()
         if self.is_playing:
             # Both begin anew, so that they move in step.
-            self.fault.set_playing(True)
-            for view in self._views:
-                view.show_move(*self._shown)
+            self.set_playing(True)
+        self._show_views()
+
+    def _show_views(self) -> None:
+        """Good form and fault are of one version; the inset has the one asked for."""
+        exercise, variant, side = self._shown
+        beside = variant
+        if exercise is not None and self._fault_id is not None:
+            beside = version_beside(self.motions, exercise, variant, self._fault_id)
+        self.main.show_move(exercise, beside, side)
+        self.fault.show_move(exercise, beside, side)
+        self.inset.view.show_move(exercise, variant, side)
 
     @property
     def fault_id(self) -> str | None:

@@ -234,7 +234,10 @@ class MovesScreen(DeskPage):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Up and Down walk the list, Space plays or stops, A swaps angles, F shows a fault."""
-        key = event.key()
+        key, held = event.key(), Qt.KeyboardModifier
+        others = held.ControlModifier | held.AltModifier | held.MetaModifier
+        if event.modifiers() & others:
+            return super().take_key(event)
         if key == Qt.Key.Key_A and self.rows:
             self.card.stage.swap()
             return True

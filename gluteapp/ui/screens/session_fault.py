@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gluteapp.core.clock import Millis
 from gluteapp.core.timeline import Step
 from gluteapp.language import tr
-from gluteapp.ui.screens.move_card import faults_of
+from gluteapp.ui.screens.move_faults import faults_of, version_beside
 from gluteapp.ui.screens.move_stage import FormCaption
 from gluteapp.ui.screens.session_way import hard_end
 from gluteapp.ui.stage.stage_view import StageView
@@ -41,6 +41,8 @@ class FaultBeside:
             "warning-circle-fill", "", is_good=False, theme=theme, parent=screen
         )
         self._move: tuple[str | None, object] | None = None
+        self._version: str | None = None
+        """Shown on both sides; not always that of the step."""
         self._rect = QRect()
         self._turn = 0
         self._show_parts(is_shown=False)
@@ -55,19 +57,19 @@ class FaultBeside:
         if self.is_open:
             self.close()
             return ""
-        exercise = step.exercise
-        found = () if exercise is None else faults_of(self._studio.motions, exercise, step.variant)
-        if not found:
+        exercise, motions = step.exercise, self._studio.motions
+        found = () if exercise is None else faults_of(motions, exercise, step.variant)
+        if exercise is None or not found:
             return tr("No fault is shown for this move.")
         if self._rect.width() < _LEAST_WIDTH or self._rect.height() < _LEAST_HEIGHT:
             return tr("No room for it here. The page Moves shows it.")
         name, words = found[self._turn % len(found)]
         self._turn += 1
         self._move = (step.move, step.side)
+        self._version = version_beside(motions, exercise, step.variant, name)
         if self._beside is None:
             self._beside = StageView(studio=self._studio, parent=self._screen)
             self._beside.lower()
-        self._beside.set_turned(self._stage.is_turned)
         self._beside.show_fault(name)
         self._wrong.label.setText(tr("Fault: {fault}", fault=tr(words)))
         self._show_parts(is_shown=True)
@@ -118,8 +120,9 @@ class FaultBeside:
             period_ms = _HOLD_PERIOD_MS if step.tempo is None else step.tempo.rep_ms
             phase = (now_ms % period_ms) / period_ms
         self._beside.set_camera(self._stage.camera_name)
+        self._beside.set_turned(self._stage.is_turned)
         for stage in (self._stage, self._beside):
-            stage.show_pose(step.exercise, step.variant, step.working_side(1), step.tempo, phase)
+            stage.show_pose(step.exercise, self._version, step.working_side(1), step.tempo, phase)
         return True
 
     def _show_parts(self, *, is_shown: bool) -> None:

@@ -15,8 +15,8 @@ from gluteapp.language import tr
 from gluteapp.ui.screens.muscle_legend import most_lit
 from gluteapp.ui.screens.session_fault import FaultBeside
 from gluteapp.ui.screens.session_frame import Frame, Mode, mode_of, move_step
-from gluteapp.ui.screens.session_glide import Glide
-from gluteapp.ui.screens.session_way import Figure, Stand
+from gluteapp.ui.screens.session_glide import AT_MOST_MS, Glide
+from gluteapp.ui.screens.session_way import Stand, Way
 from gluteapp.ui.stage.stage_view import StageView
 
 SHORT_GAP_MS = 10_000
@@ -28,13 +28,16 @@ class SessionFigure:
 
     def __init__(self, *, stage: StageView, fault: FaultBeside) -> None:
         self.stage, self.fault = stage, fault
-        self._glide = Glide()
+        self._glide = Glide(natural=self.natural_ms)
         self._prepared: tuple[object, ...] = ()
         self._lengths_ms: dict[tuple[object, ...], int] = {}
 
     def show(self, frame: Frame, view: View, *, now_ms: Millis) -> None:
         """Show the figure for a frame of a view; the same picture is not drawn again."""
-        figure = self._glide.smoothed(frame, at_ms=view.position.at_ms, now_ms=now_ms)
+        is_counted_in = view.state is EngineState.COUNT_IN
+        left_ms = view.count_in_left_ms if is_counted_in else AT_MOST_MS
+        at_ms = view.position.at_ms
+        figure = self._glide.smoothed(frame, at_ms=at_ms, now_ms=now_ms, left_ms=left_ms)
         is_dimmed = view.state is EngineState.PAUSED
         step = frame.step
         if self.fault.is_open:
@@ -49,15 +52,15 @@ class SessionFigure:
                 step.tempo, figure.phase, is_dimmed, life=figure.life,
             )  # fmt: skip
         else:
-            self._show_way(step, figure, figure.way.before, figure.way.share, is_dimmed)
+            after = figure.way.after or Stand.at_start(step, figure.side)
+            self._show_way(figure.way, after, is_dimmed)
 
-    def _show_way(
-        self, step: Step, figure: Figure, before: Stand, share: float, is_dimmed: bool
-    ) -> None:
+    def _show_way(self, way: Way, after: Stand, is_dimmed: bool) -> None:
+        before = way.before
         self.stage.show_way(
             before.exercise, before.variant, before.side,
-            step.exercise, step.variant, figure.side,
-            share, is_dimmed, from_phase=before.phase,
+            after.exercise, after.variant, after.side,
+            way.share, is_dimmed, from_phase=before.phase,
         )  # fmt: skip
 
     def natural_ms(self, before: Stand, after: Stand) -> int:

@@ -55,6 +55,8 @@ class Way:
 
     before: Stand
     share: float
+    after: Stand | None = None
+    """Where it leads, when that is not the start pose of the move shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from gluteapp.coach_problems import body_sentence
 from gluteapp.figure.body import BodyError
 from gluteapp.language import tr
 from gluteapp.ui.stage.artist import Artist
-from gluteapp.ui.stage.body_words import body_sentence
 from gluteapp.ui.stage.frame_size import DrawingPace
 from gluteapp.ui.stage.frame_store import Frame, FrameStore, Strip
 
@@ -105,7 +105,6 @@ class FrameMaker(QObject):
         """An artist serves one thread: one that was replaced may still be at its last picture."""
         self._broken: set[Strip] = set()
         """Strips that could not be drawn; they are not tried again."""
-        self._told: set[str] = set()
         self._is_waiting = False
         self._thread: threading.Thread | None = None
         """The thread that works; another one that finds itself replaced ends."""
@@ -324,12 +323,8 @@ class FrameMaker(QObject):
                 if wishes.strip == strip:
                     wishes.is_due, wishes.credit = False, 0
                 wishes.prepared = tuple(one for one in wishes.prepared if one != strip)
-            is_new = sentence not in self._told
-            self._told.add(sentence)
-        if is_new:
-            _log.warning("nothing drawn: %s", sentence)
-            self._tell(sentence)
-        self._arrived.emit()
+        _log.warning("nothing drawn: %s", sentence)
+        self._tell(sentence)
 
     def _tell(self, result: Drawn | str) -> None:
         self._results.append(result)

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gluteapp.coach_problems import body_sentence
 from gluteapp.figure.body import BodyError
-from gluteapp.ui.stage.body_words import body_sentence
 from gluteapp.ui.stage.gl_view import GlStage
 from gluteapp.ui.stage.plate import DIMMED, INSET_RADIUS
 from gluteapp.ui.stage.scene_asked import Backdrop, Scene

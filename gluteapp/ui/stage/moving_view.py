@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,7 +21,10 @@ class MovingView(QWidget):
     """Shows a move still at its hard end, or moving while `set_playing(True)`.
 
     In the dark theme the stage has no edge, in the light one it is a dark panel.
+    It emits `playing_changed(is_playing)` when it begins to move or stops, by itself as well.
     """
+
+    playing_changed = Signal(bool)
 
     def __init__(self, *, studio: Studio, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,7 @@ class MovingView(QWidget):
         else:
             self._timer.stop()
             self._show(self._hard_end(), 0)
+        self.playing_changed.emit(is_playing)
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme from now on."""

@@ -132,11 +132,15 @@ class SoftStage(QWidget):
         wide, high = size.width() * ratio, size.height() * ratio
         width, height = self._maker.pace.size(wide, high, is_way=is_way)
         chosen_for, known = self._sizes.get(base, (0.0, None))
-        if known is not None and _is_sized_for(known, wide, high) and not self._is_lost(known):
-            # More room may be worth larger pictures, a machine that got faster is not.
-            if wide <= chosen_for or known.width >= _LARGE_ENOUGH * min(wide, width):
-                self._sizes[base] = (max(wide, chosen_for), known)
-                return known
+        # More room may be worth larger pictures; a machine that got faster is not.
+        least = _LARGE_ENOUGH * width if wide > chosen_for else 0.0
+        if (
+            known is not None
+            and _is_sized_for(known, wide, high, least)
+            and not self._is_lost(known)
+        ):
+            self._sizes[base] = (max(wide, chosen_for), known)
+            return known
         if len(self._sizes) >= _SIZES_MAX:
             self._sizes.pop(next(iter(self._sizes)))
         strip = replace(base, width=width, height=height)
@@ -245,9 +249,9 @@ class SoftStage(QWidget):
         painter.end()
 
 
-def _is_sized_for(strip: Strip, width: float, height: float) -> bool:
+def _is_sized_for(strip: Strip, width: float, height: float, least: float) -> bool:
     """Whether a strip's pictures can be shown in so many pixels without being drawn again."""
-    return _is_shape_of(strip, width, height) and strip.width <= width * 1.01
+    return _is_shape_of(strip, width, height) and least <= strip.width <= width * 1.01
 
 
 def _is_shape_of(strip: Strip, width: float, height: float) -> bool:

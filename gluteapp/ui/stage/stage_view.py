@@ -62,6 +62,7 @@ class StageView(QWidget):
         self._shown = Shown()
         self._is_dimmed = False
         self._fault: str | None = None
+        self._described: tuple[Exercise | None, Side | None] = (None, None)
         self._picture = self._made_picture()
         studio.look_changed.connect(self._refresh)
         studio.gl_lost.connect(self._on_gl_lost)
@@ -163,6 +164,7 @@ class StageView(QWidget):
             self._fault = known
             if self._shown.way_from is None:
                 self._shown = replace(self._shown, fault=known)
+            self._describe(*self._described)
             self._refresh()
 
     @property
@@ -364,6 +366,10 @@ class StageView(QWidget):
                 text = tr("Figure showing {exercise}", exercise=name)
         if exercise is None:
             text = tr("Figure standing at rest")
+        fault = None if self._fault is None else self._studio.motions.spec(self._fault).fault
+        if fault is not None:
+            text = tr("Fault: {fault}", fault=tr(fault.difference))
+        self._described = (exercise, side)
         self.setAccessibleName(text)
         self.setAccessibleDescription("" if exercise is None else tr(exercise.summary))
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
+from gluteapp.coach_problems import body_sentence
 from gluteapp.figure.motion import Motions
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import Staging
 from gluteapp.ui.stage.artist import Artist, RasterArtist
-from gluteapp.ui.stage.body_words import body_sentence
 from gluteapp.ui.stage.frame_maker import FrameMaker
 
 _log = logging.getLogger("gluteapp.stage")

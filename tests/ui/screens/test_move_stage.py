@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.exercise import Muscle
+from gluteapp.core.exercise import Muscle, Side
 from gluteapp.paths import Paths
-from gluteapp.ui.screens.move_card import faults_of
+from gluteapp.ui.screens.move_faults import faults_of
 from gluteapp.ui.screens.move_stage import PITCH_MAX_DEG, YAW_MAX_DEG, MoveStage
 from gluteapp.ui.theme import DARK, LIGHT
 from tests.plain_stage import plain_studio
@@ -108,8 +109,31 @@ def test_right_and_fault_play_together(stage: MoveStage) -> None:
     stage.show_fault(name, words)
     assert stage.main.is_playing
     assert stage.fault.is_playing
-    stage.set_playing(False)
+    stage.show_fault(None)
+    assert stage.inset.view.is_playing
     assert not stage.fault.is_playing
+    stage.set_playing(False)
+    assert not stage.inset.view.is_playing
+
+
+def test_a_fault_is_read_out_as_what_it_is(stage: MoveStage) -> None:
+    name, words = CLAM_FAULT
+    stage.show_fault(name, words)
+    assert stage.fault.stage.accessibleName() == f"Fault: {words}"
+    assert stage.main.stage.accessibleName().startswith("Figure showing")
+    stage.show_move(content().library.exercises["clam"], "standard", Side.RIGHT)
+    assert stage.fault.stage.accessibleName() == f"Fault: {words}"
+
+
+def test_a_borrowed_fault_stands_beside_the_version_it_is_a_fault_of(stage: MoveStage) -> None:
+    squat = content().library.exercises["squat"]
+    name, words = faults_of(motions(), squat, "chair")[0]
+    stage.show_move(squat, "chair")
+    assert stage.main.stage.motion_id == "squat_chair"
+    stage.show_fault(name, words)
+    assert stage.main.stage.motion_id == "squat"
+    stage.show_fault(None)
+    assert stage.main.stage.motion_id == "squat_chair"
 
 
 def test_another_theme_keeps_angle_and_fault(stage: MoveStage) -> None:
@@ -168,6 +192,27 @@ def test_a_move_without_a_fault_motion_offers_none(stand: DeskStand) -> None:
     assert card.faults.isHidden()
     stand.press(Key.Key_F)
     assert card.stage.fault_id is None
+
+
+def test_the_button_says_what_the_figure_does_after_a_visit_elsewhere(stand: DeskStand) -> None:
+    card = stand.desk.moves.card
+    stand.desk.moves.open_move("clam")
+    stand.press(Key.Key_Space)
+    assert (card.stage.is_playing, card.play.text()) == (True, "Pause")
+    stand.window.open_page("today")
+    stand.window.open_page("moves")
+    assert (card.stage.is_playing, card.play.text()) == (False, "Play")
+
+
+def test_keys_held_with_control_are_not_for_the_figure(stand: DeskStand) -> None:
+    moves = stand.desk.moves
+    moves.open_move("clam")
+    for key in (Key.Key_A, Key.Key_F, Key.Key_Space):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.ControlModifier)
+        moves.take_key(event)
+    assert not moves.card.stage.is_swapped
+    assert moves.card.stage.fault_id is None
+    assert not moves.card.stage.is_playing
 
 
 def test_a_card_names_the_most_lit_muscles(stand: DeskStand) -> None:

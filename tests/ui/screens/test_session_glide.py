@@ -9,7 +9,7 @@ import pytest
 from gluteapp.core.engine import SessionEngine
 from gluteapp.core.timeline import Timeline
 from gluteapp.ui.screens.session_frame import Frame, Told, frame_of
-from gluteapp.ui.screens.session_glide import GLIDE_MS, Glide
+from gluteapp.ui.screens.session_glide import AT_MOST_MS, GLIDE_MS, LEAVE_MS, Glide
 from gluteapp.ui.screens.session_way import Figure
 from tests.ui.screens.test_session_way import moves, timeline_of
 
@@ -109,7 +109,7 @@ def test_going_back_to_another_move_takes_a_short_way(player: Player) -> None:
     player.to(start_ms + 100)
     while player.engine.view(player.now_ms).position.step.move != "glute_bridge/standard":
         player.engine.back(player.now_ms)
-    shown = [player.show(), *player.wait(GLIDE_MS - 50)]
+    shown = [player.show(), *player.wait(AT_MOST_MS - 50)]
     assert all(one.way is not None for one in shown)
     assert {one.way.before.exercise.id for one in shown if one.way and one.way.before.exercise} == {
         "clam"
@@ -123,12 +123,42 @@ def test_after_a_glide_into_running_work_the_repetition_is_caught_up(player: Pla
     before = player.show()
     player.engine.skip(player.now_ms)
     player.engine.skip(player.now_ms)
-    shown = [before, player.show(), *player.wait(3 * GLIDE_MS)]
+    shown = [before, player.show(), *player.wait(LEAVE_MS + AT_MOST_MS + 2 * GLIDE_MS)]
     phases = [one.phase for one in shown if one.way is None]
     turns = [abs((b - a + 0.5) % 1.0 - 0.5) for a, b in pairwise(phases)]
     assert max(turns) < 0.12
     assert player.frame is not None
     assert shown[-1] == player.frame.figure
+
+
+@pytest.mark.parametrize("into_ms", [300, 700, 1_200, 2_000])
+@pytest.mark.parametrize(
+    "commands", [("skip",), ("back",), ("redo",), ("skip", "back"), ("back",) * 2]
+)
+def test_a_command_on_a_way_makes_no_jump(
+    player: Player, into_ms: int, commands: tuple[str, ...]
+) -> None:
+    """Whatever way the figure is on is gone to one of its ends before another one begins."""
+    start_ms = first(player, "clam/standard")
+    player.to(start_ms + 7_400)
+    player.engine.skip(player.now_ms)
+    shown = [player.show(), *player.wait(into_ms)]
+    assert shown[-1].way is not None
+    for command in commands:
+        getattr(player.engine, command)(player.now_ms)
+        shown += [player.show(), *player.wait(150)]
+    shown += player.wait(6_000)
+    assert player.frame is not None
+    assert shown[-1] == player.frame.figure
+    for one, two in pairwise(shown):
+        if one.way is None or two.way is None:
+            ended = one.way or two.way
+            assert ended is None or min(ended.share, 1 - ended.share) < 0.1
+        elif one.way.before == two.way.before and one.way.after in (None, two.way.after):
+            assert abs(two.way.share - one.way.share) < 0.1
+        else:
+            assert min(one.way.share, 1 - one.way.share) < 0.1
+            assert two.way.share < 0.1
 
 
 def test_a_rest_made_shorter_does_not_make_the_figure_jump(player: Player) -> None:
@@ -153,3 +183,14 @@ def test_a_pause_that_breaks_a_rep_leads_back_to_its_start_in_the_count_in(playe
     shown = player.wait(GLIDE_MS + 100)
     assert 0.0 < shown[3].phase < 1.0
     assert shown[-1].phase == 0.0
+
+
+def test_a_way_after_a_jump_takes_no_longer_than_a_person_does() -> None:
+    player = Player(timeline_of("foundation"))
+    player.glide = Glide(natural=lambda *_: 900)
+    player.to(first(player, "clam/standard") + 100)
+    while player.engine.view(player.now_ms).position.step.move != "glute_bridge/standard":
+        player.engine.back(player.now_ms)
+    shown = [player.show(), *player.wait(850)]
+    assert all(one.way is not None for one in shown)
+    assert player.wait(100)[-1].way is None

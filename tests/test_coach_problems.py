@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from gluteapp.coach_problems import body_sentence
 from gluteapp.figure.body import BodyError, BodyFlaw
-from gluteapp.ui.stage.body_words import body_sentence
 
 
 @pytest.mark.parametrize("flaw", BodyFlaw)
