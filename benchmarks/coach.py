@@ -1,7 +1,7 @@
 """What it costs to follow the coach, beside a video player on the same screen in the same run.
 
 Each way of drawing that the app would use here is measured in a process of its own. `--whole`
-follows a whole circuit as well, which takes its twenty minutes.
+follows a whole circuit as well, which takes its time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="follow for 5 s in place of 20 s")
-    parser.add_argument("--whole", action="store_true", help="also follow a whole circuit")
+    parser.add_argument(
+        "--whole",
+        nargs="?",
+        const="foundation",
+        default="",
+        metavar="CIRCUIT",
+        help="also follow a whole circuit, foundation or another, which takes its time",
+    )
     parser.add_argument("--way", choices=(*WAYS, "which"), help=argparse.SUPPRESS)
     parser.add_argument("--video", type=float, default=0.0, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -47,7 +54,7 @@ def main() -> None:
         print(renderer())
         return
     if options.way is not None:
-        _measure(options.way, options.video, seconds, is_whole=options.whole)
+        _measure(options.way, options.video, seconds, whole=options.whole)
         return
     missing = missing_tools()
     if missing:
@@ -62,7 +69,9 @@ def main() -> None:
         print(f"OpenGL here: {drawn_by or 'only in software, which the app does not use'}.")
         for way in WAYS if drawn_by else WAYS[:1]:
             arguments = ["--way", way, "--video", f"{video:.4f}"]
-            arguments += ["--quick"] * options.quick + ["--whole"] * options.whole
+            arguments += ["--quick"] * options.quick + ["--whole", options.whole] * bool(
+                options.whole
+            )
             before, since = cpu_s(server_id), time.perf_counter()
             print(_child(display, arguments), end="", flush=True)
             server = (cpu_s(server_id) - before) / (time.perf_counter() - since)
@@ -80,7 +89,7 @@ def _child(display: str, arguments: list[str]) -> str:
     ).stdout
 
 
-def _measure(way: str, video: float, seconds: int, *, is_whole: bool) -> None:
+def _measure(way: str, video: float, seconds: int, *, whole: str) -> None:
     """In a process of its own: everything about one way of drawing."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -113,10 +122,10 @@ def _measure(way: str, video: float, seconds: int, *, is_whole: bool) -> None:
         print(f"  one frame shown: {p50:.1f} ms (p50), {p99:.1f} ms (p99).")
         _tell(f"{way}_frame_p50", round(p50, 1), "ms", GOAL_KNOWN_MS)
         _tell(f"{way}_frame_p99", round(p99, 1), "ms", GOAL_KNOWN_MS)
-        if is_whole:
-            whole = _share_of(followed.follow_whole)
-            print(f"  A whole Foundation circuit: {whole:.1%} of one core on average.")
-            _tell(f"{way}_whole_circuit", round(whole, 3), "share of a core", GOAL_WHOLE)
+        if whole:
+            mean = _share_of(lambda: followed.follow_whole(whole))
+            print(f"  The whole circuit {whole}: {mean:.1%} of one core on average.")
+            _tell(f"{way}_whole_{whole}", round(mean, 3), "share of a core", GOAL_WHOLE)
 
 
 def _share_of(work: object) -> float:

@@ -106,12 +106,12 @@ class Followed:
         while self._studio.maker.is_busy:
             self.follow(1.0)
 
-    def follow_whole(self) -> None:
-        """Follow a whole Foundation circuit, from its first second to its last."""
+    def follow_whole(self, circuit: str) -> None:
+        """Follow a whole circuit, from its first second to its last."""
         self._screen.leave()
         self._screen.close()
         del self._screen
-        self._open(0)
+        self._open(0, circuit)
         loop = QEventLoop()
         watch = QTimer()
         watch.setInterval(1000)
@@ -123,10 +123,10 @@ class Followed:
         self._screen.leave()
         self._screen.close()
 
-    def _open(self, from_ms: int) -> None:
+    def _open(self, from_ms: int, circuit: str = "foundation") -> None:
         if hasattr(self, "_screen"):
             return
-        self._runner = self._app.new_session("foundation")
+        self._runner = self._app.new_session(circuit)
         self._runner.start()
         while self._runner.view().position.at_ms < from_ms:
             self._clock.ahead_ms += 1_000

@@ -20,7 +20,7 @@ GLIDE_MS = 600
 AT_MOST_MS = 1_500
 """A way into another move takes no longer where the session jumped into work; design choice."""
 LEAVE_MS = 500
-"""A way that a jump breaks off is ended, or gone back, in so long at most; design choice."""
+"""A way that a jump breaks off is over in so long, if it leads nowhere; design choice."""
 _LATE_MS = 250
 """Session time may run ahead of the clock by so much without having jumped."""
 _PHASE_MS = 1_000
@@ -62,14 +62,18 @@ class _Leaving:
     length_ms: int
 
     @classmethod
-    def of(cls, way: Way, after: Stand, *, wanted: Stand, natural: WayLength, now_ms: int) -> Self:
-        """The end where the figure is wanted, else the nearer one."""
+    def of(
+        cls, way: Way, after: Stand, *, wanted: Stand, natural_ms: int, now_ms: int, left_ms: int
+    ) -> Self:
+        """The end where the figure is wanted, with `left_ms` for it, else the nearer one."""
+        most_ms = LEAVE_MS
         if wanted.place in (way.before.place, after.place):
             to_share = int(wanted.place == after.place)
+            most_ms = max(left_ms, LEAVE_MS)
         else:
             to_share = round(way.share)
         apart = abs(to_share - way.share)
-        length_ms = min(round(apart * natural(way.before, after)), LEAVE_MS)
+        length_ms = min(round(apart * natural_ms), most_ms)
         return cls(way.before, after, way.share, to_share, now_ms, length_ms)
 
     @property
@@ -120,7 +124,8 @@ class Glide:
             elif self._leaving is None:
                 self._leaving = _Leaving.of(
                     self._shown_way, self._shown, wanted=start,
-                    natural=self._natural, now_ms=now_ms,
+                    natural_ms=self._natural(self._shown_way.before, self._shown),
+                    now_ms=now_ms, left_ms=left_ms,
                 )  # fmt: skip
         if self._leaving is not None:
             broken = self._leaving.way(now_ms)
