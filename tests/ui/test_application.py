@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from gluteapp.app import App, build
 from gluteapp.audio.player import SilentPlayer
@@ -20,7 +24,7 @@ from gluteapp.figure.scene import Look, Outfit, Skin
 from gluteapp.paths import Paths
 from gluteapp.settings import Settings
 from gluteapp.ui import application
-from gluteapp.ui.application import drawing_of
+from gluteapp.ui.application import Running, drawing_of
 from gluteapp.ui.screens.coach_card import look_of
 from gluteapp.ui.stage.gl_probe import Verdict
 
@@ -70,6 +74,21 @@ def test_the_look_is_the_one_in_the_settings() -> None:
     chosen = Settings(body="b", skin="light", outfit="sand")
     assert look_of(chosen) == Look(body="b", skin=Skin.LIGHT, outfit=Outfit.SAND)
     assert look_of(Settings()) == Look()
+
+
+@pytest.mark.expected_log("a motion cannot be shown")
+def test_a_motion_that_cannot_be_shown_is_told_when_the_window_opens(
+    paths: Paths, clock: ManualClock, tmp_path: Path, qapp: QApplication
+) -> None:
+    assets = tmp_path / "assets"
+    shutil.copytree(paths.assets, assets)
+    (assets / "motions" / "clam.toml").write_text("posture = ")
+    with closing(build(replace(paths, assets=assets), clock=clock, player=SilentPlayer())) as app:
+        running = Running(app=app, application=qapp)
+        running.show()
+        assert "clam.toml" in running.window.toast.text()
+        running.close()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def start(profile: Path, **environment: str) -> subprocess.Popen[str]:

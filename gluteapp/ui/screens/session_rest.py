@@ -92,6 +92,8 @@ class RestFace(QWidget):
         shape, px = self._shape, self._shape.px
         self.ring.setGeometry(shape.rest_ring(is_two_digits=self._is_two_digits))
         words = shape.rest_words(is_two_digits=self._is_two_digits)
+        # It chooses its letters by the width it has, and they decide how high it is.
+        self.line.resize(words.width(), self.line.height())
         line_height = self.line.heightForWidth(words.width())
         heights = (self.word.sizeHint().height(), line_height, self.left.sizeHint().height())
         y = words.center().y() - (sum(heights) + 2 * px(0.008)) // 2

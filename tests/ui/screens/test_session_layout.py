@@ -245,3 +245,13 @@ def test_a_narrow_window_still_works(qtbot: QtBot, paths: Paths, clock: ManualCl
     assert stand.screen.faces.pause.resume.isVisible()
     assert isinstance(stand.screen.faces.pause.name, FittedLabel)
     stand.close()
+
+
+def test_the_position_in_a_rest_has_room_for_its_letters(stand: Stand) -> None:
+    size = stand.screen.size()
+    stand.screen.resize(800, 560)
+    stand.to("clam_rest", 500)
+    stand.screen.resize(size)
+    line = stand.screen.faces.rest.line
+    assert line.text()
+    assert line.height() >= round(line.line_px) * line.line_count

@@ -40,11 +40,12 @@ class TroubledArtist(PlainArtist):
 
 
 class CountingArtist(PlainArtist):
-    """Counts who is inside at the same time."""
+    """Counts who is inside at the same time; the first one stays until it is let go."""
 
     def __init__(self) -> None:
         self.inside = self.most = 0
-        self.asked, self.may_go = Event(), Event()
+        self.asked, self.may_go, self.met = Event(), Event(), Event()
+        """`met`: somebody else came while one was inside, in here or before the door."""
         self._lock = Lock()
 
     def frame(self, strip: Strip, index: int) -> Frame:
@@ -52,11 +53,28 @@ class CountingArtist(PlainArtist):
         with self._lock:
             self.inside += 1
             self.most = max(self.most, self.inside)
+        if self.inside > 1:
+            self.met.set()
         self.asked.set()
         self.may_go.wait(5)
         with self._lock:
             self.inside -= 1
         return super().frame(strip, index)
+
+
+class Door:
+    """The maker's own lock, which tells when somebody has to wait before it."""
+
+    def __init__(self, met: Event) -> None:
+        self._lock, self._met = Lock(), met
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self._met.set()
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 def stage_of(maker: FrameMaker, qtbot: QtBot) -> SoftStage:
@@ -93,17 +111,20 @@ def test_a_move_that_cannot_be_drawn_is_told_once_and_the_next_one_is_drawn(
     assert troubled.frames_drawn >= 1
 
 
-def test_an_artist_serves_one_thread_at_a_time(qtbot: QtBot) -> None:
+def test_an_artist_serves_one_thread_at_a_time(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     artist = CountingArtist()
     maker = FrameMaker(make_artist=lambda: artist)
-    first, second = stage_of(maker, qtbot), stage_of(maker, qtbot)
-    first.show_scene(CLAM, is_dimmed=False)
+    monkeypatch.setattr(maker, "_drawing", Door(artist.met))
+    stage = stage_of(maker, qtbot)
+    stage.show_scene(CLAM, is_dimmed=False)
     assert artist.asked.wait(5)
-    for _ in range(3):
-        maker.forget(first)
-        maker.forget(second)
-        second.show_scene(SQUAT, is_dimmed=False)
-        first.show_scene(replace(CLAM, shown=replace(CLAM.shown, phase=0.3)), is_dimmed=False)
+    # Hidden and shown again, the maker has another thread while the first is still drawing.
+    stage.hide()
+    stage.show()
+    stage.show_scene(SQUAT, is_dimmed=False)
+    assert artist.met.wait(5)
     artist.may_go.set()
     qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
     assert artist.most == 1
