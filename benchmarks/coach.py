@@ -26,6 +26,8 @@ WORK_MS = 388_000
 TICKS_A_SECOND = 30
 GOAL_WHOLE = 0.25
 """Mean over a whole circuit in software (DEFINITIONS.md)."""
+GOAL_KEPT_MB = 200.0
+"""All frames that are kept for a whole circuit."""
 GOAL_NEW_MS, GOAL_KNOWN_MS = 66.7, 41.7
 """15 pictures a second before a repetition is known, and 24 after."""
 GOAL_FIRST_MS = 500.0
@@ -123,9 +125,14 @@ def _measure(way: str, video: float, seconds: int, *, whole: str) -> None:
         _tell(f"{way}_frame_p50", round(p50, 1), "ms", GOAL_KNOWN_MS)
         _tell(f"{way}_frame_p99", round(p99, 1), "ms", GOAL_KNOWN_MS)
         if whole:
+            before = followed.frames_drawn
             mean = _share_of(lambda: followed.follow_whole(whole))
-            print(f"  The whole circuit {whole}: {mean:.1%} of one core on average.")
+            print(
+                f"  The whole circuit {whole}: {mean:.1%} of one core on average; "
+                f"{followed.frames_drawn - before} pictures drawn, {followed.kept_mb:.0f} MB kept."
+            )
             _tell(f"{way}_whole_{whole}", round(mean, 3), "share of a core", GOAL_WHOLE)
+            _tell(f"{way}_kept_{whole}", round(followed.kept_mb), "MB", GOAL_KEPT_MB)
 
 
 def _share_of(work: object) -> float:

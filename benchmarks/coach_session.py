@@ -123,6 +123,16 @@ class Followed:
         self._screen.leave()
         self._screen.close()
 
+    @property
+    def kept_mb(self) -> float:
+        """Memory of all frames that are kept, in MB."""
+        return self._studio.maker.store.nbytes / 1e6
+
+    @property
+    def frames_drawn(self) -> int:
+        """How many pictures were drawn until now."""
+        return self._studio.maker.frames_drawn
+
     def _open(self, from_ms: int, circuit: str = "foundation") -> None:
         if hasattr(self, "_screen"):
             return

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from gluteapp.figure.raster import Raster
 from gluteapp.figure.scene import Shot
 from gluteapp.figure.staging import Staging
-from gluteapp.ui.stage.frame_store import Frame, Patch, Pixels, Strip
+from gluteapp.ui.stage.frame_patches import Frame, Patch, Pixels
+from gluteapp.ui.stage.frame_store import Strip
 
 BAND = 16
 """Rows of a patch."""

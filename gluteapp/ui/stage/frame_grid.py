@@ -50,6 +50,11 @@ class FrameGrid:
         """Whether the way back shows the frames of the way out."""
         return self.tempo is None or self.tempo.lift_s == self.tempo.lower_s
 
+    @property
+    def is_round(self) -> bool:
+        """Whether the last frame is followed by the first."""
+        return not self.is_reversible
+
     def __len__(self) -> int:
         if self.tempo is None:
             return HOLD_WAY_FRAMES + 1 + len(BreathGrid())
@@ -117,6 +122,11 @@ class BreathGrid:
 
     Breathing in shows the same frames backwards.
     """
+
+    @property
+    def is_round(self) -> bool:
+        """Whether the last frame is followed by the first."""
+        return False
 
     def __len__(self) -> int:
         return BREATH_STEPS + 2

@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -21,13 +21,15 @@ from gluteapp.coach_problems import body_sentence
 from gluteapp.figure.body import BodyError
 from gluteapp.language import tr
 from gluteapp.ui.stage.artist import Artist
+from gluteapp.ui.stage.frame_chain import Chain
+from gluteapp.ui.stage.frame_patches import Frame
 from gluteapp.ui.stage.frame_size import DrawingPace
-from gluteapp.ui.stage.frame_store import Frame, FrameStore, Strip
+from gluteapp.ui.stage.frame_store import FrameStore, Strip
 
 FILL_PER_STEP = 6
 """So many frames may be drawn ahead for each new one that is looked at: no more when it stands."""
-PREPARED_MAX = 2
-"""Strips that a stage has prepared at a time: the next move, on both sides where they alternate."""
+PREPARED_MAX = 6
+"""Strips that a stage has prepared at a time: this move and the next, each left, right and both."""
 IDLE_S = 5.0
 """A thread without work ends after this time; design choice."""
 NICE = 10
@@ -40,11 +42,12 @@ _log = logging.getLogger("gluteapp.stage")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """A frame that has just been drawn."""
+    """A frame that can be shown."""
 
     strip: Strip
     index: int
-    frame: Frame
+    frame: Frame | Chain
+    """The frame itself, or what has it."""
 
 
 @dataclass(slots=True)
@@ -111,8 +114,8 @@ class FrameMaker(QObject):
 
     # --- asked by stages, in the interface thread
 
-    def show(self, stage: object, strip: Strip, index: int) -> Frame | None:
-        """Say which frame a stage looks at; it comes back if it is there, else it is drawn soon."""
+    def show(self, stage: object, strip: Strip, index: int) -> Frame | Chain | None:
+        """Say which frame a stage looks at; what has it comes back, or it is drawn soon."""
         found = None if strip.is_way else self.store.frame(strip, index)
         with self._lock:
             wishes = self._wishes.setdefault(stage, _Wishes())
@@ -123,7 +126,9 @@ class FrameMaker(QObject):
                 wishes.credit = 0
             wishes.strip, wishes.index = strip, index
             wishes.is_due = found is None and strip not in self._broken
-            self._keep()
+            if not is_same_strip:
+                wishes.prepared = _still_coming(wishes.prepared, strip)
+                self._keep()
             self._go_on()
         return found
 
@@ -340,6 +345,19 @@ class FrameMaker(QObject):
                     self.drawn.emit(drawn)
                 case message:
                     self.failed.emit(message)
+
+
+def _still_coming(prepared: tuple[Strip, ...], shown: Strip) -> tuple[Strip, ...]:
+    """What is still to be prepared once a strip is shown: its move, all sides, and those after."""
+    if shown not in prepared:
+        return prepared
+    first = next(place for place, one in enumerate(prepared) if _is_same_move(one, shown))
+    return prepared[first:]
+
+
+def _is_same_move(one: Strip, other: Strip) -> bool:
+    """Whether two strips show one move, on whatever side."""
+    return replace(one, shown=replace(one.shown, side=other.shown.side)) == other
 
 
 def _step_back() -> None:

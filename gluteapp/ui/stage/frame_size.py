@@ -13,13 +13,13 @@ WAY_AREAS: Final = 2
 """On a way everything moves and each picture is seen once: the smallest sizes do."""
 FRAME_S: Final = 1 / 15
 """What one picture may take: 15 a second before a repetition is known by heart."""
-_SPARE = 0.85
-"""Share of that time that is planned for."""
-_WAY_SPARE = 0.7
+_SPARE = 0.65
+"""Share of that time that is planned for: a whole circuit may take a quarter of a core on average."""
+_WAY_SPARE = 0.5
 """On a way, whose size is chosen once and whose pictures have no second chance."""
 _TOO_SLOW = 1.3
 """Times of FRAME_S after which a strip that has just begun is drawn smaller."""
-_FIRST_GUESS_S = 0.060 / (800 * 450)
+_FIRST_GUESS_S = 0.043 / (800 * 450)
 """Seconds a pixel before anything was measured."""
 _WEIGHT = 0.15
 """Of the newest measurement."""

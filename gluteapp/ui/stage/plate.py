@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from weakref import ref
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QRegion
 
+from gluteapp.ui.stage.frame_chain import Chain, boxes
 from gluteapp.ui.stage.frame_maker import Drawn
-from gluteapp.ui.stage.frame_store import Frame, Patch, Pixels, Strip
+from gluteapp.ui.stage.frame_patches import Box, Frame, Pixels, as_words
+from gluteapp.ui.stage.frame_store import Strip
 
 DIMMED = 0.6
 """Brightness while paused (LOOKS.md 10 d)."""
@@ -22,10 +25,14 @@ _STRETCH = 0.004
 _FADE_SHARE = 0.14
 """Of the shorter edge, over which a picture that is cut off vanishes."""
 _FADE_STOPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-_STRIPE = 48
-"""Rows of the picture that are compared together."""
-Box = tuple[int, int, int, int]
-"""Left, top, right and bottom in pixels of the picture; right and bottom outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is on a plate."""
+
+    strip: Strip
+    index: int
 
 
 class Plate:
@@ -33,12 +40,13 @@ class Plate:
 
     def __init__(self, *, page: QColor, is_inset: bool) -> None:
         self._page, self._is_inset = page, is_inset
-        self._drawn: Drawn | None = None
+        self._seen: Seen | None = None
+        self._from: Frame | ref[Chain] | None = None
+        """Where that came from; a chain lives no longer for it, all its frames would."""
         self._still: Pixels | None = None
+        """The stage that a frame lies on; what comes from a chain needs none."""
         self._canvas: Pixels | None = None
         self._placed: QRectF | None = None
-        self._changes: dict[tuple[int, int], tuple[Box, ...]] = {}
-        """What differs between two frames of this strip, by their indices."""
 
     @property
     def background(self) -> tuple[int, int, int] | None:
@@ -48,64 +56,65 @@ class Plate:
         return self._page.red(), self._page.green(), self._page.blue()
 
     @property
-    def drawn(self) -> Drawn | None:
+    def seen(self) -> Seen | None:
         """The frame on the plate."""
-        return self._drawn
+        return self._seen
+
+    def needs_still(self, drawn: Drawn) -> bool:
+        """Whether a frame can only be put with the stage of its strip."""
+        if isinstance(drawn.frame, Chain) or drawn.strip.is_way:
+            return False
+        is_same = self._seen is not None and self._seen.strip == drawn.strip
+        return not is_same or self._still is None
 
     def set_placed(self, rect: QRectF | None) -> None:
         """Lay the whole picture there, even beyond the widget; None: as large as fits."""
         self._placed = rect
 
     def put(self, drawn: Drawn, still: Pixels | None) -> tuple[Box, ...] | None:
-        """Take another frame; `still` is the stage of its strip if that is another one.
+        """Take another frame; `still` is the stage of its strip where `needs_still` says so.
 
         The parts of the picture that differ from before come back; None: all of it.
         """
-        before, self._drawn = self._drawn, drawn
-        if drawn.strip.is_way:
-            self._canvas = drawn.frame.patches[0].pixels
-            self._still = None
+        before, self._seen = self._seen, Seen(drawn.strip, drawn.index)
+        match drawn.frame:
+            case Chain() as chain:
+                if before is not None and self._comes_from(chain):
+                    assert self._canvas is not None
+                    return chain.turn(self._canvas, before.index, drawn.index)
+                self._from, self._still = ref(chain), None
+                canvas = chain.picture(drawn.index)
+            case frame if drawn.strip.is_way:
+                self._from, self._still, self._canvas = frame, None, frame.patches[0].pixels
+                return None
+            case frame:
+                canvas = self._with(frame, drawn.strip, still)
+                self._from = frame
+        old, self._canvas = self._canvas, canvas
+        if before is None or before.strip != drawn.strip or old is None:
             return None
-        if before is None or before.strip != drawn.strip or self._still is None:
-            self._still = still if still is not None else self._empty(drawn.strip)
-            self._canvas = self._still.copy()
-            self._changes.clear()
-            self._put(drawn.frame)
-            return None
-        assert self._canvas is not None
-        pair = (before.index, drawn.index)
-        if pair in self._changes:
-            self._exchange(before.frame, drawn.frame)
-        else:
-            left, top, right, bottom = _around(before.frame.box, drawn.frame.box)
-            part = self._canvas[top:bottom, left:right].view(np.uint32)[..., 0]
-            old = part.copy()
-            self._exchange(before.frame, drawn.frame)
-            self._changes[pair] = tuple(_boxes(old != part, left, top))
-        return self._changes[pair]
+        return tuple(boxes(as_words(old) != as_words(canvas)))
 
-    def _exchange(self, before: Frame, after: Frame) -> None:
-        assert self._canvas is not None
-        assert self._still is not None
-        for patch in before.patches:
-            place = _rows_and_columns(patch)
-            self._canvas[place] = self._still[place]
-        self._put(after)
+    def _comes_from(self, chain: Chain) -> bool:
+        return isinstance(self._from, ref) and self._from() is chain
 
-    def _put(self, frame: Frame) -> None:
-        assert self._canvas is not None
-        for patch in frame.patches:
-            self._canvas[_rows_and_columns(patch)] = patch.pixels
+    def _with(self, frame: Frame, strip: Strip, still: Pixels | None) -> Pixels:
+        """The picture with a frame that came alone."""
+        if still is not None or self._still is None:
+            self._still = still if still is not None else self._empty(strip)
+        canvas = self._still.copy()
+        frame.put_on(canvas)
+        return canvas
 
-    def place(self, size: QSize, boxes: Iterable[Box]) -> QRegion:
+    def place(self, size: QSize, parts: Iterable[Box]) -> QRegion:
         """The pixels of the widget that parts of the picture touch."""
         region = QRegion()
-        if self._drawn is None:
+        if self._seen is None:
             return region
-        strip = self._drawn.strip
+        strip = self._seen.strip
         picture = self._picture_rect(size, strip)
         wide, high = picture.width() / strip.width, picture.height() / strip.height
-        for left, top, right, bottom in boxes:
+        for left, top, right, bottom in parts:
             rect = QRectF(
                 picture.left() + left * wide,
                 picture.top() + top * high,
@@ -119,10 +128,10 @@ class Plate:
     def paint(self, painter: QPainter, size: QSize, dirty: QRect) -> None:
         """Paint what is on the plate; without a frame an empty stage."""
         whole = QRectF(0, 0, size.width(), size.height())
-        if self._drawn is None or self._canvas is None:
+        if self._seen is None or self._canvas is None:
             self._fill(painter, whole, self._ground)
             return
-        picture = self._picture_rect(size, self._drawn.strip)
+        picture = self._picture_rect(size, self._seen.strip)
         if not picture.contains(QRectF(dirty)):
             self._fill(painter, whole, self._ground)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -194,27 +203,6 @@ class Plate:
         rect = QRectF(0, 0, strip.width * share, strip.height * share)
         rect.moveCenter(QPointF(size.width() / 2, size.height() / 2))
         return rect
-
-
-def _around(one: Box, other: Box) -> Box:
-    """The box around two; an empty one does not count."""
-    boxes = [box for box in (one, other) if box[2] > box[0]] or [one]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _boxes(differs: NDArray[np.bool_], left: int, top: int) -> Iterator[Box]:
-    """A box for each stripe of rows in which something differs."""
-    for row in range(0, len(differs), _STRIPE):
-        columns = np.flatnonzero(differs[row : row + _STRIPE].any(axis=0))
-        if len(columns):
-            last = min(row + _STRIPE, len(differs))
-            yield left + int(columns[0]), top + row, left + int(columns[-1]) + 1, top + last
-
-
-def _rows_and_columns(patch: Patch) -> tuple[slice, slice]:
-    rows, columns = patch.pixels.shape[:2]
-    return slice(patch.top, patch.top + rows), slice(patch.left, patch.left + columns)
 
 
 def _panel(rect: QRectF) -> QPainterPath:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from gluteapp.ui.stage.frame_maker import Drawn, FrameMaker
 from gluteapp.ui.stage.frame_store import Strip
-from gluteapp.ui.stage.plate import Plate
+from gluteapp.ui.stage.plate import Plate, Seen
 from gluteapp.ui.stage.scene_asked import Backdrop, Scene
 
 _LEAST = 8
 """A smaller widget shows nothing, pixels."""
-_SIZES_MAX = 24
-"""How many strips keep the size that was chosen for them."""
+_SIZES_MAX = 96
+"""How many strips keep the size that was chosen for them: a circuit's moves, and as many again."""
 _BEGUN = 8
 """Frames after which a strip is not given up any more."""
 _LARGE_ENOUGH = 0.9
@@ -93,9 +93,9 @@ class SoftStage(QWidget):
         self._ask()
 
     @property
-    def seen(self) -> Drawn | None:
+    def seen(self) -> Seen | None:
         """The frame on screen."""
-        return self._plate.drawn
+        return self._plate.seen
 
     # --- frames
 
@@ -139,13 +139,22 @@ class SoftStage(QWidget):
             and _is_sized_for(known, wide, high, least)
             and not self._is_lost(known)
         ):
-            self._sizes[base] = (max(wide, chosen_for), known)
-            return known
-        if len(self._sizes) >= _SIZES_MAX:
-            self._sizes.pop(next(iter(self._sizes)))
-        strip = replace(base, width=width, height=height)
-        self._sizes[base] = (wide, strip)
+            strip, wide = known, max(wide, chosen_for)
+        else:
+            strip = replace(base, width=width, height=height)
+        self._remember(base, wide, strip)
         return strip
+
+    def _remember(self, base: Strip, wide: float, strip: Strip) -> None:
+        """Keep the size of a strip: another one in the next round would draw it all again.
+
+        The pictures of ways are not kept, so that their sizes go first.
+        """
+        self._sizes.pop(base, None)
+        if len(self._sizes) >= _SIZES_MAX:
+            oldest = next(iter(self._sizes))
+            del self._sizes[next((one for one in self._sizes if one.is_way), oldest)]
+        self._sizes[base] = (wide, strip)
 
     def _is_lost(self, strip: Strip) -> bool:
         """Whether a strip is better drawn anew, smaller: it is slow and has only begun."""
@@ -177,8 +186,11 @@ class SoftStage(QWidget):
     def _on_drawn(self, drawn: Drawn) -> None:
         if drawn.strip != self._strip or not self._is_shown:
             return
-        if drawn.strip.is_way or drawn.index == self._index:
+        if drawn.strip.is_way:
             self._see(drawn)
+        elif drawn.index == self._index:
+            kept = self._maker.store.frame(drawn.strip, drawn.index)
+            self._see(Drawn(drawn.strip, drawn.index, kept or drawn.frame))
         elif self.seen is None or self.seen.strip != self._strip or not self._is_exact():
             self._see_nearest()
 
@@ -188,13 +200,14 @@ class SoftStage(QWidget):
     def _see(self, drawn: Drawn) -> None:
         """Put a frame on screen."""
         before = self.seen
-        if before is not None and before.frame is drawn.frame:
+        if before == Seen(drawn.strip, drawn.index):
             return
-        is_other = before is None or before.strip != drawn.strip or drawn.strip.is_way
-        if is_other:
+        if before is None or before.strip != drawn.strip or drawn.strip.is_way:
             self._plate.set_placed(self._placed(drawn.strip))
-        still = self._maker.store.still(drawn.strip) if is_other else None
-        changed = self._plate.put(drawn, still)
+        needs_still = self._plate.needs_still(drawn)
+        changed = self._plate.put(
+            drawn, self._maker.store.still(drawn.strip) if needs_still else None
+        )
         if changed is None:
             self.update()
         else:

@@ -14,7 +14,8 @@ from gluteapp.core.exercise import Side, Tempo
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import AHEAD, Shown
 from gluteapp.ui.stage.frame_maker import FrameMaker
-from gluteapp.ui.stage.frame_store import Frame, Strip
+from gluteapp.ui.stage.frame_patches import Frame
+from gluteapp.ui.stage.frame_store import Strip
 from gluteapp.ui.stage.scene_asked import Scene
 from gluteapp.ui.stage.soft_view import SoftStage
 from gluteapp.ui.stage.stage_view import Backdrop
@@ -77,6 +78,10 @@ class Door:
         self._lock.release()
 
 
+def at(phase: float, scene: Scene) -> Scene:
+    return replace(scene, shown=replace(scene.shown, phase=phase))
+
+
 def stage_of(maker: FrameMaker, qtbot: QtBot) -> SoftStage:
     stage = SoftStage(maker=maker, backdrop=Backdrop.FADED, page=QColor("#0D1117"))
     qtbot.addWidget(stage)
@@ -129,3 +134,62 @@ def test_an_artist_serves_one_thread_at_a_time(
     qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
     assert artist.most == 1
     maker.close()
+
+
+class ListingArtist(PlainArtist):
+    """Lists the moves and sides that it draws, in their order."""
+
+    def __init__(self) -> None:
+        self.drawn: list[tuple[str, Side]] = []
+
+    def frame(self, strip: Strip, index: int) -> Frame:
+        """Draw, and list it."""
+        self.drawn.append((strip.shown.motion_id, strip.shown.side))
+        return super().frame(strip, index)
+
+
+def on(side: Side, scene: Scene) -> Scene:
+    return replace(scene, shown=replace(scene.shown, side=side))
+
+
+@pytest.fixture
+def listing(qtbot: QtBot) -> Iterator[tuple[FrameMaker, ListingArtist, SoftStage]]:
+    artist = ListingArtist()
+    maker = FrameMaker(make_artist=lambda: artist)
+    yield maker, artist, stage_of(maker, qtbot)
+    maker.close()
+
+
+def test_all_three_sides_of_a_move_are_prepared_the_first_one_first(
+    listing: tuple[FrameMaker, ListingArtist, SoftStage], qtbot: QtBot
+) -> None:
+    maker, artist, stage = listing
+    sides = (Side.RIGHT, Side.LEFT, Side.BOTH)
+    for side in sides:
+        stage.prepare(on(side, CLAM))
+    qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
+    assert list(dict.fromkeys(artist.drawn)) == [("clam", side) for side in sides]
+    assert maker.frames_drawn == 3 * artist.drawn.count(("clam", Side.BOTH))
+    assert maker.frames_drawn == len(artist.drawn)
+    for side in sides:
+        for tick in range(150):
+            stage.show_scene(at(tick / 150, on(side, CLAM)), is_dimmed=False)
+    qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
+    assert maker.frames_drawn == len(artist.drawn) == 3 * artist.drawn.count(("clam", Side.BOTH))
+
+
+def test_sides_of_a_move_that_is_over_are_not_drawn_ahead_any_more(
+    listing: tuple[FrameMaker, ListingArtist, SoftStage], qtbot: QtBot
+) -> None:
+    maker, artist, stage = listing
+    stage.show_scene(at(0.5, CLAM), is_dimmed=True)
+    for scene in (CLAM, SQUAT):
+        for side in (Side.LEFT, Side.RIGHT):
+            stage.prepare(on(side, scene))
+    # The clams are skipped before anything is drawn ahead: nothing is while it is paused.
+    stage.show_scene(at(0.0, on(Side.LEFT, SQUAT)), is_dimmed=True)
+    stage.show_scene(at(0.0, on(Side.LEFT, SQUAT)), is_dimmed=False)
+    qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
+    drawn = artist.drawn
+    assert drawn.count(("squat", Side.LEFT)) == drawn.count(("squat", Side.RIGHT)) > 1
+    assert ("clam", Side.RIGHT) not in drawn

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
+from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gluteapp.core.exercise import Side, Tempo
 from gluteapp.figure.scene import Look
 from gluteapp.figure.staging import AHEAD, Shown
-from gluteapp.ui.stage.frame_store import LIMIT_BYTES, Frame, FrameStore, Patch, Strip
+from gluteapp.ui.stage.frame_chain import Chain
+from gluteapp.ui.stage.frame_patches import Frame, Patch, Pixels
+from gluteapp.ui.stage.frame_store import LIMIT_BYTES, FrameStore, Strip
 
 TEMPO = Tempo(lower_s=2, hold_s=1, lift_s=2)
+ROUND = Tempo(lower_s=1, hold_s=1, lift_s=2)
+WIDTH, HEIGHT = 40, 20
 
 
 def strip(name: str = "squat", side: Side = Side.BOTH) -> Strip:
@@ -30,6 +37,67 @@ def strip(name: str = "squat", side: Side = Side.BOTH) -> Strip:
 
 def frame(nbytes: int = 400) -> Frame:
     return Frame((Patch(0, 0, np.zeros((1, nbytes // 4, 4), np.uint8)),))
+
+
+def small_strip(name: str = "squat", tempo: Tempo | None = TEMPO) -> Strip:
+    one = strip(name)
+    return replace(one, shown=replace(one.shown, tempo=tempo), width=WIDTH, height=HEIGHT)
+
+
+def stage(seed: int = 0) -> Pixels:
+    """A still stage for `small_strip`."""
+    pixels = np.random.default_rng(seed).integers(0, 256, (HEIGHT, WIDTH, 4), np.uint8)
+    pixels[..., 3] = 255
+    return pixels
+
+
+def drawn(index: int, seed: int = 0) -> Frame:
+    """A frame for `small_strip`: two patches, one of which stands still."""
+    pixels = np.random.default_rng((seed, index)).integers(0, 256, (3, 4, 4), np.uint8)
+    pixels[..., 3] = 255
+    trunk = np.full((2, 5, 4), 255, np.uint8)
+    return Frame((Patch(index % (WIDTH - 4), index % 5, pixels), Patch(3, 12, trunk)))
+
+
+def whole(index: int, seed: int = 0) -> Pixels:
+    """The picture of a frame as it was drawn."""
+    canvas = stage(seed)
+    drawn(index, seed).put_on(canvas)
+    return canvas
+
+
+def kept(store: FrameStore, one: Strip, index: int, seed: int = 0) -> Pixels | None:
+    """The picture of a frame as it was kept."""
+    match store.frame(one, index):
+        case None:
+            return None
+        case Chain() as chain:
+            return chain.picture(index)
+        case alone:
+            canvas = stage(seed)
+            alone.put_on(canvas)
+            return canvas
+
+
+def arrays_of(store: FrameStore) -> int:
+    """Memory of everything that a store holds on to, walked through from outside."""
+    seen: set[int] = set()
+    waiting, total = [gc.get_referents(store)], 0
+    while waiting:
+        for one in waiting.pop():
+            if id(one) in seen or isinstance(one, type):
+                continue
+            seen.add(id(one))
+            if isinstance(one, np.ndarray):
+                base = one if one.base is None else one.base
+                if id(base) not in seen or base is one:
+                    seen.add(id(base))
+                    total += one.nbytes
+            elif isinstance(one, bytes):
+                total += len(one)
+            elif not isinstance(one, Strip):
+                waiting.append(gc.get_referents(one))
+    return total
 
 
 def test_a_pose_that_breathes_has_frames_of_its_own_and_a_held_one_those_of_its_move() -> None:
@@ -56,38 +124,137 @@ def test_the_limit_is_the_promised_one() -> None:
 
 
 @given(
-    puts=st.lists(
-        st.tuples(st.integers(0, 5), st.integers(0, 75), st.integers(0, 300), st.booleans()),
-        max_size=60,
-    ),
-    kept=st.lists(st.integers(0, 5), max_size=4),
+    seed=st.integers(0, 999),
+    tempo=st.sampled_from((TEMPO, ROUND, None)),
+    is_coarse_first=st.booleans(),
+    share=st.floats(0, 1),
+)
+def test_each_frame_is_kept_to_the_pixel_in_whatever_order_they_come(
+    seed: int, tempo: Tempo | None, is_coarse_first: bool, share: float
+) -> None:
+    one, store = small_strip(tempo=tempo), FrameStore()
+    order = list(one.grid.coarse_first())
+    if not is_coarse_first:
+        Random(seed).shuffle(order)
+    there = order[: round(share * len(order))]
+    store.put_still(one, stage(seed))
+    for index in there:
+        assert store.put(one, index, drawn(index, seed))
+    assert store.count(one) == len(there)
+    for index in order:
+        found = kept(store, one, index, seed)
+        assert (found is not None) == store.has(one, index) == (index in there)
+        assert found is None or np.array_equal(found, whole(index, seed))
+
+
+@pytest.mark.parametrize("tempo", [TEMPO, ROUND, None])
+def test_a_strip_that_is_whole_is_one_chain_and_needs_no_stage(tempo: Tempo | None) -> None:
+    one, store = small_strip(tempo=tempo), FrameStore()
+    store.put_still(one, stage())
+    for index in one.grid.coarse_first():
+        assert store.still(one) is not None
+        store.put(one, index, drawn(index))
+        assert store.nbytes == arrays_of(store)
+    assert store.still(one) is None
+    chain = store.frame(one, 0)
+    assert isinstance(chain, Chain)
+    assert len(chain) == len(one.grid)
+    assert store.nbytes == chain.nbytes
+    canvas = chain.picture(len(chain) - 1)
+    chain.turn(canvas, len(chain) - 1, 0)
+    assert np.array_equal(canvas, whole(0))
+
+
+def test_a_frame_that_comes_again_changes_nothing() -> None:
+    one, store = small_strip(), FrameStore()
+    store.put_still(one, stage())
+    for index in (0, 1, 2, 5):
+        store.put(one, index, drawn(index))
+    before = store.nbytes
+    assert store.put(one, 1, drawn(1))
+    assert store.put(one, 5, drawn(5))
+    assert store.nbytes == before
+    assert store.count(one) == 4
+
+
+def test_where_a_chain_does_not_fit_frames_stay_alone() -> None:
+    one = small_strip()
+    alone = stage().nbytes + len(one.grid) * drawn(0).nbytes
+    # Fewer bytes to spare than the first picture of a chain takes.
+    store = FrameStore(limit_bytes=alone + 500)
+    store.put_still(one, stage())
+    for index in reversed(range(len(one.grid))):
+        assert store.put(one, index, drawn(index))
+        assert store.nbytes <= alone + 500
+    assert store.nbytes == alone == arrays_of(store)
+    assert all(isinstance(store.frame(one, index), Frame) for index in range(len(one.grid)))
+
+
+@given(
+    puts=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 12), st.booleans()), max_size=80),
+    kept_ones=st.lists(st.integers(0, 3), max_size=3),
+    limit_bytes=st.integers(2_000, 20_000),
 )
 def test_memory_stays_within_its_limit_and_is_counted_right(
-    puts: list[tuple[int, int, int, bool]], kept: list[int]
+    puts: list[tuple[int, int, bool]], kept_ones: list[int], limit_bytes: int
 ) -> None:
-    strips = [strip(str(number)) for number in range(6)]
-    store = FrameStore(limit_bytes=4_000)
-    store.keep([strips[one] for one in kept])
-    there: dict[tuple[int, int | None], int] = {}
-    for which, index, size, is_still in puts:
-        one = frame(size * 4)
+    strips = [small_strip(str(number)) for number in range(4)]
+    store = FrameStore(limit_bytes=limit_bytes)
+    store.keep([strips[one] for one in kept_ones])
+    for which, index, is_still in puts:
+        one = strips[which]
         if is_still:
-            is_kept = store.put_still(strips[which], one.patches[0].pixels)
+            store.put_still(one, stage(which))
         else:
-            is_kept = store.put(strips[which], index, one)
-        if is_kept:
-            there[which, None if is_still else index] = one.nbytes
-        assert store.nbytes <= 4_000
-    counted = sum(
-        nbytes
-        for (which, index), nbytes in there.items()
-        if (
-            store.still(strips[which]) is not None
-            if index is None
-            else store.has(strips[which], index)
-        )
-    )
-    assert store.nbytes == counted
+            store.put(one, index, drawn(index, which))
+        assert store.nbytes <= limit_bytes
+        assert store.nbytes == arrays_of(store)
+
+
+def test_steps_are_open_for_what_is_looked_at_and_for_nothing_else() -> None:
+    store = FrameStore()
+    looked_at, later = small_strip("clam"), small_strip("squat")
+    for one in (looked_at, later):
+        store.put_still(one, stage())
+        for index in one.grid.coarse_first():
+            store.put(one, index, drawn(index))
+    packed = store.nbytes
+    store.keep([looked_at])
+    chain = store.frame(looked_at, 5)
+    assert isinstance(chain, Chain)
+    assert chain.is_open_near(5)
+    assert store.nbytes == packed + chain.open_nbytes == arrays_of(store)
+    store.keep([looked_at, later])
+    assert chain.is_open_near(5)
+    store.keep([later])
+    assert store.nbytes == packed
+
+
+def test_without_room_steps_stay_packed_and_no_frame_goes_for_them() -> None:
+    limit_bytes = 30_000
+    one, loose, store = small_strip(), strip("loose"), FrameStore(limit_bytes=limit_bytes)
+    store.keep([one])
+    store.put_still(one, stage())
+    for index in one.grid.coarse_first():
+        assert store.put(one, index, drawn(index))
+    assert store.put(loose, 0, frame((limit_bytes - store.nbytes) // 4 * 4))
+    for index in range(len(one.grid)):
+        found = kept(store, one, index)
+        assert found is not None
+        assert np.array_equal(found, whole(index))
+        assert store.nbytes <= limit_bytes
+    assert store.has(loose, 0)
+
+
+def test_the_frames_of_a_repetition_take_a_fraction_of_what_was_drawn() -> None:
+    one, store = small_strip(), FrameStore()
+    store.put_still(one, stage())
+    trunk = np.full((HEIGHT, WIDTH, 4), 255, np.uint8)
+    for index in range(len(one.grid)):
+        pixels = trunk.copy()
+        pixels[index % HEIGHT, :3, 0] = index
+        store.put(one, index, Frame((Patch(0, 0, pixels),)))
+    assert store.nbytes < len(one.grid) * trunk.nbytes / 8
 
 
 def test_what_was_not_asked_for_longest_goes_first() -> None:
