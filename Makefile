@@ -7,7 +7,7 @@ OUT ?= screenshots
 COVERAGE ?= 100
 PINNED := gluteapp/core/*,gluteapp/services/*,gluteapp/storage/*
 
-.PHONY: run test body screenshots contact-sheets benchmarks strings ready clean help
+.PHONY: run test body voice screenshots contact-sheets benchmarks strings ready clean help
 .DEFAULT_GOAL := help
 
 run: ready ## open the window; without a display, play a circuit headless
@@ -34,6 +34,10 @@ benchmarks: ready ## every figure of the README; ARGS=--quick for a look
 body: ready ## make the coach's meshes anew, into assets/bodies
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[body]'
 	$(BIN)/python packaging/body/build.py
+
+voice: ready ## make the voices' clips that are missing or out of date, into assets/voice
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[voice]'
+	$(BIN)/python packaging/voice/make_clips.py
 
 strings: ready ## collect the words to translate into gluteapp/locale/gluteapp.pot
 	$(BIN)/python packaging/extract_strings.py

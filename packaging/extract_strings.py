@@ -16,7 +16,7 @@ from babel.messages.pofile import write_po
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "gluteapp" / "locale" / "gluteapp.pot"
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"tr": None, "trn": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"tr": None, "trn": (1, 2), "said": None}
 COMMENT_TAGS = ("Translators:",)
 # What of a content file is shown, and so translated; citations stay as they were published.
 SHOWN_FIELDS = {"name", "title", "summary", "side_note", "start_cue", "note"}

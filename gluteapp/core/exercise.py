@@ -231,6 +231,10 @@ class Exercise(Content):
     starts_with: Literal[Phase.LIFT, Phase.LOWER] = Phase.LIFT
     is_hold: bool = False
     """Seconds are counted, not reps: a still hold, or with a tempo a free movement at that pace."""
+    has_squeeze: bool = False
+    """The voice says "squeeze" in early reps: at the hard end, or on the way up out of a low one."""
+    is_often_rushed: bool = False
+    """The voice says "slow" in some reps."""
     tempo: Tempo | None = None
     summary: Words
     side_note: str = ""
