@@ -57,7 +57,7 @@ def figure_command(
     if variant.motion not in motions:
         raise ContentError(tr("No figure"), _why_missing(motions, variant.motion))
     if fault is not None:
-        variant = _with_fault(motions, variant, fault)
+        variant = _with_fault(motions, exercise, variant, fault)
     if phase is not None and not 0.0 <= phase <= 1.0:
         raise GluteError(
             tr("Phase out of range"),
@@ -96,14 +96,22 @@ def figure_command(
     return 0
 
 
-def _with_fault(motions: Motions, variant: Variant, fault_id: str) -> Variant:
-    """The variant done with a common fault; ContentError when the motion shows none."""
-    if fault_id not in motions or motions.spec(fault_id).fault is None:
-        known = [name for name in motions.ids if motions.spec(name).fault is not None]
+def _with_fault(motions: Motions, exercise: Exercise, variant: Variant, fault_id: str) -> Variant:
+    """The variant done with a common fault; ContentError when the exercise has no such fault."""
+    versions = {one.motion for one in exercise.variants}
+    faults = {name: motions.spec(name).fault for name in motions.ids}
+    known = [name for name, fault in faults.items() if fault is not None and fault.of in versions]
+    if not known:
+        raise ContentError(
+            tr("Unknown fault"),
+            tr("No fault is drawn for {exercise}.", exercise=exercise.id),
+        )
+    if fault_id not in known:
         raise ContentError(
             tr("Unknown fault"),
             tr(
-                "There is no fault {fault}; choose one of {names}.",
+                "{exercise} has no fault {fault}; choose one of {names}.",
+                exercise=exercise.id,
                 fault=fault_id,
                 names=", ".join(known),
             ),

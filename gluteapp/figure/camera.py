@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 from typing import Final, Self
@@ -30,9 +30,13 @@ DISTANCE_M = 5.0
 _FACING_DEG = {"standing": 50.0, "half_kneeling": 50.0, "side_lying": 89.0, "side_plank": 89.0}
 """Within how far of the front the person of a posture faces the viewer, so that the picture is a
 mirror (DEFINITIONS.md). Seen from the side nobody reads a mirror: left is the figure's own left."""
-ROOM: Final = 0.045
-"""Flesh and clothes around the joints, shares of stature, for framing."""
-HEAD_ROOM: Final = 0.085
+_ROOM: Final = 0.045
+_ROOMS: Final = {
+    "head": 0.090, "neck": 0.075, "shoulder": 0.080, "hip": 0.082, "elbow": 0.036, "wrist": 0.040,
+    "hand": 0.040, "ankle": 0.025, "heel": 0.020, "ball": 0.030, "toe": 0.021,
+}  # fmt: skip
+"""How far flesh and clothes reach around a joint at most, shares of stature: measured on both body
+types over all moves, so that a figure is as large as its picture allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +100,18 @@ class Projection:
         return flat + np.array(self.middle), size
 
 
+def room_around(joints: Iterable[str]) -> NDArray[np.float64]:
+    """How far the body reaches around each of these joints, shares of stature, for framing."""
+    return np.array([_ROOMS.get(joint.split("_")[-1], _ROOM) for joint in joints])
+
+
 def frame(
     camera: Camera,
     poses: Sequence[Pose],
     width: float,
     height: float,
     *,
-    margin: float = 0.05,
+    margin: float = 0.03,
     things: Sequence[Thing] = (),
     side: Side = Side.LEFT,
 ) -> Projection:
@@ -112,8 +121,7 @@ def frame(
     """
     stature = poses[0].stature_m
     joints = np.array([list(pose.joints.values()) for pose in poses])
-    room = np.full(joints.shape[1], ROOM * stature)
-    room[list(poses[0].joints).index("head")] = HEAD_ROOM * stature
+    room = room_around(poses[0].joints) * stature
     places = joints.reshape(-1, 3)
     rooms = np.tile(room, len(poses))
     around = _corners(things, stature, -1.0 if side is Side.RIGHT else 1.0)

@@ -7,7 +7,7 @@ from math import cos, exp, log, pi, sin
 
 import numpy as np
 
-from gluteapp.figure.camera import HEAD_ROOM, ROOM, Camera, Projection
+from gluteapp.figure.camera import Camera, Projection, room_around
 from gluteapp.figure.pose import Pose
 
 _MARGIN = 0.02
@@ -73,8 +73,7 @@ def _yaw_turn_deg(start: Camera, end: Camera) -> float:
 def fitted(projection: Projection, pose: Pose) -> Projection:
     """The same view, drawn back and shifted as far as the pose needs to be inside the picture."""
     flat, size = projection.flatten(projection.to_view(np.array(list(pose.joints.values()))))
-    room = np.array([HEAD_ROOM if name == "head" else ROOM for name in pose.joints])
-    reach = (room * pose.stature_m * size)[:, None]
+    reach = (room_around(pose.joints) * pose.stature_m * size)[:, None]
     low, high = (flat - reach).min(axis=0), (flat + reach).max(axis=0)
     centre = np.array((projection.width / 2, projection.height / 2))
     half = centre[::-1] if projection.camera.turn_quarters % 2 else centre

@@ -23,7 +23,7 @@ from gluteapp.figure.scene import BODY_TYPES, Look, Moment, Shot, ThingMesh
 from gluteapp.figure.shown import AHEAD, RESTING_MOTION, Angle, Shown
 from gluteapp.figure.skin import Skinner
 from gluteapp.figure.things import common, thing_meshes
-from gluteapp.figure.timing import eased, glow_effort
+from gluteapp.figure.timing import GLOW_SMOOTH_MS, eased, glow_effort
 from gluteapp.figure.ways import Stance, Ways
 
 __all__ = ["AHEAD", "RESTING_MOTION", "Angle", "Shown", "Staging"]
@@ -160,11 +160,15 @@ class Staging:
     # --- what is around the body
 
     def _glow(self, shown: Shown, angle: Angle) -> Floats:
-        """Light of each muscle, left and right; on a way the old one fades and the new one rises."""
+        """Light of each muscle, left and right; nothing works on a way, so that it fades at once."""
         parts = [(shown, 1.0)]
         if shown.way_from is not None:
-            share = shown.way_share
-            parts = [(self._before(shown, angle), 1.0 - share), (_at_start(shown), share)]
+            length_ms = self._ways.length_ms(*self._stances(shown, angle))
+            gone_ms = shown.way_share * length_ms
+            parts = [
+                (self._before(shown, angle), _light_after(gone_ms)),
+                (_at_start(shown), _light_after(length_ms - gone_ms)),
+            ]
         glow = np.zeros((len(MUSCLES), 2), np.float32)
         for one, share in parts:
             lit = intensities(
@@ -238,6 +242,11 @@ class Staging:
             self.problems = (*self.problems, error)
         else:
             self._bodies[name] = (body, Skinner(body=body))
+
+
+def _light_after(gone_ms: float) -> float:
+    """What is left, 1 to 0, of the light of a muscle some time after, or before, its work."""
+    return 1.0 - eased(gone_ms / GLOW_SMOOTH_MS)
 
 
 def _at_start(shown: Shown) -> Shown:

@@ -43,6 +43,11 @@ class Move:
     start_s: float
     end_s: float
 
+    @property
+    def middle_s(self) -> float:
+        """When it is half done, seconds."""
+        return (self.start_s + self.end_s) / 2
+
     def share(self, at_s: Array, part: tuple[float, float] = _WHOLE) -> Array:
         """How far it has gone, 0 to 1, in a part of its time."""
         return eased_many(self._within(at_s, part))

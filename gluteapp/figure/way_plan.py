@@ -47,6 +47,8 @@ from gluteapp.figure.way_pins import HELD, STEP_MIN, TIPS, Move, pins_of
 _EXACT_S, _FADE_S = 0.3, 0.2
 _NODES_A_SECOND: Final = 24
 """How often a way is looked at for the floor."""
+_LOOKS_A_SECOND: Final = 30
+"""And how often for its speed."""
 _AROUND, _SOFT = 1, np.array((1.0, 6.0, 15.0, 20.0, 15.0, 6.0, 1.0)) / 64
 _OF_TIP: Final = {"ankle": ("ankle", "heel", "ball"), "wrist": ("wrist", "hand")}
 _OF_A_HAND: Final = (*_OF_TIP["wrist"], "fingers")
@@ -108,6 +110,14 @@ class WayPlan:
         limb_joints(joints, frames)
         fingers = self._summed(shares, lambda chain: chain.fingers)
         return Moments(joints=joints, frames=frames, fingers=fingers)
+
+    def fastest(self) -> tuple[float, float]:
+        """How fast the fastest joint moves, metres a second, and when, in seconds of the way."""
+        at_s = np.linspace(0.0, self.length_s, round(self.length_s * _LOOKS_A_SECOND) + 2)
+        places = np.stack(list(self.moments(at_s).joints.values()))
+        speeds = np.linalg.norm(np.diff(places, axis=1), axis=2).max(axis=0) / (at_s[1] - at_s[0])
+        index = int(speeds.argmax())
+        return float(speeds[index]) * self.poses[0].stature_m, float(at_s[index : index + 2].mean())
 
     def progress(self, at_s: float) -> float:
         """How far the whole way has gone, 0 to 1, at rest at both ends."""

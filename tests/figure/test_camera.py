@@ -8,10 +8,14 @@ import pytest
 from gluteapp.core.exercise import Side
 from gluteapp.figure.camera import CAMERA_NAMES, Camera, frame
 from gluteapp.figure.motion_spec import Thing
+from gluteapp.figure.scene import BODY_TYPES, Look
+from gluteapp.figure.staging import Shown, Staging
 from gluteapp.figure.things import thing_meshes
-from tests.figure.motion_library import MOTIONS
+from tests.figure.motion_library import ASSETS, MOTIONS
 
 SIZES = [(300, 700), (900, 240)]
+REST_SIZES = [(574, 188), (260, 262)]
+"""What a rest of the smallest window has for the figure, under the ring and beside it, pixels."""
 
 
 @pytest.mark.parametrize("motion_id", MOTIONS.ids)
@@ -29,6 +33,26 @@ def test_the_whole_repetition_is_in_the_picture(motion_id: str, width: int, heig
             assert flat.min() >= 0
             assert flat[:, 0].max() <= width
             assert flat[:, 1].max() <= height
+
+
+@pytest.mark.parametrize("motion_id", ["squat", "clam", "glute_bridge", "fire_hydrant", "march"])
+@pytest.mark.parametrize(("width", "height"), REST_SIZES)
+def test_the_figure_fills_its_picture(motion_id: str, width: int, height: int) -> None:
+    """Skin and all, from start to hard end: 80 % of what limits it, and nothing is cut off."""
+    staging = Staging(motions=MOTIONS, bodies_folder=ASSETS / "bodies")
+    side = Side.BOTH if motion_id in ("squat", "glute_bridge") else Side.LEFT
+    for body in BODY_TYPES:
+        found = []
+        for phase in (0.0, 0.25, 0.5, 0.75):
+            shown = Shown(motion_id=motion_id, side=side, phase=phase)
+            projection = staging.projection(shown, width=width, height=height)
+            points = staging.moment(shown, Look(body=body)).points.astype(float)
+            found.append(projection.flatten(projection.to_view(points))[0])
+        low = np.min([one.min(axis=0) for one in found], axis=0)
+        high = np.max([one.max(axis=0) for one in found], axis=0)
+        assert low.min() >= 0
+        assert (high <= (width, height)).all()
+        assert ((high - low) / (width, height)).max() >= 0.8
 
 
 @pytest.mark.parametrize(

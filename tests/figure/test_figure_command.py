@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
+from gluteapp.cli import main
 from gluteapp.errors import GluteError
+from gluteapp.figure.camera import CAMERA_NAMES
 from gluteapp.figure.skeleton import JOINTS
 from gluteapp.figure_cli import figure_command
 from gluteapp.paths import Paths
@@ -57,6 +59,24 @@ def test_a_fault_is_another_motion_of_the_same_move(paths: Paths) -> None:
     wrong = _answer(paths, "squat", phase=0.6, fault="fault_squat_knees_in")["phases"][0]
     width = [row["joints"]["l_knee"][0] - row["joints"]["r_knee"][0] for row in (right, wrong)]
     assert width[1] < width[0] - 0.05
+
+
+def test_only_faults_of_the_exercise_are_named_and_done(paths: Paths) -> None:
+    for wrong in ("fault_singing", "fault_squat_knees_in"):
+        with pytest.raises(GluteError) as told:
+            _answer(paths, "clam", fault=wrong)
+        offered = told.value.message.partition("choose one of")[2]
+        assert "fault_clam_rolling_back" in offered
+        assert offered.count("fault_") == offered.count("fault_clam_")
+    with pytest.raises(GluteError, match="No fault is drawn for march"):
+        _answer(paths, "march", fault="fault_squat_knees_in")
+
+
+def test_the_help_names_every_camera(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["figure", "--help"])
+    words = capsys.readouterr().out
+    assert all(name in words for name in CAMERA_NAMES)
 
 
 def test_the_way_to_another_move_can_be_printed(paths: Paths) -> None:

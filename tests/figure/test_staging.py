@@ -23,7 +23,7 @@ from gluteapp.figure.muscles import drawn, intensities
 from gluteapp.figure.pose import Pose
 from gluteapp.figure.scene import Look, Moment
 from gluteapp.figure.staging import AHEAD, Angle, Shown, Staging
-from gluteapp.figure.timing import breath, glow_effort
+from gluteapp.figure.timing import GLOW_SMOOTH_MS, breath, glow_effort
 from gluteapp.figure.way_plan import WayPlan
 from gluteapp.figure.way_pose import pose_of
 from gluteapp.paths import Paths
@@ -192,18 +192,24 @@ def test_the_working_side_glows_more(staging: Staging) -> None:
     assert right > 2 * left > 0
 
 
-def test_on_a_way_the_light_of_one_move_fades_into_that_of_the_next(staging: Staging) -> None:
-    squat = Shown(motion_id="squat", muscles=((Muscle.QUADRICEPS, 1.0),))
-    way = Shown(
-        motion_id="clam", side=Side.LEFT, muscles=((Muscle.GLUTEUS_MEDIUS, 1.0),), way_from=squat
-    )
-    rows = [MUSCLES.index(one) for one in (Muscle.QUADRICEPS, Muscle.GLUTEUS_MEDIUS)]
-    start, middle, end = (
-        staging.moment(replace(way, way_share=share), Look()).glow[rows].max(axis=1)
-        for share in (0.0, 0.5, 1.0)
-    )
-    assert start[0] > middle[0] > end[0] == 0
-    assert start[1] == 0 < middle[1] < end[1]
+def test_nothing_is_lit_on_a_way(staging: Staging) -> None:
+    """When work ends its light is gone within the 120 ms over which light is smoothed."""
+    card = ((Muscle.QUADRICEPS, 1.0), (Muscle.GLUTEUS_MEDIUS, 1.0))
+    squat = Shown(motion_id="squat", phase=0.5, muscles=card)
+    way = Shown(motion_id="clam", side=Side.LEFT, muscles=card, way_from=squat)
+    length_ms = staging.way_ms(way)
+
+    def brightest(at_ms: float) -> float:
+        moment = staging.moment(replace(way, way_share=at_ms / length_ms), Look())
+        return float(moment.glow.max())
+
+    work, rest = brightest(0), brightest(length_ms)
+    assert work > 0.9
+    assert 0 < rest < 0.1
+    assert 0.3 * work < brightest(GLOW_SMOOTH_MS / 2) < 0.7 * work
+    for at_ms in np.linspace(GLOW_SMOOTH_MS, length_ms - GLOW_SMOOTH_MS, 20):
+        assert brightest(float(at_ms)) == 0.0
+    assert 0.0 < brightest(length_ms - GLOW_SMOOTH_MS / 2) < rest
 
 
 @pytest.mark.parametrize("first", [Phase.LIFT, Phase.LOWER])
