@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import takewhile
 
 from pydantic import ValidationError
 
-from gluteapp.audio.cues import cues_for
-from gluteapp.audio.player import Player, SilentPlayer
+from gluteapp.app_sound import Sound
+from gluteapp.audio.conductor import Conductor
+from gluteapp.audio.lines import all_lines
+from gluteapp.audio.player import Player
 from gluteapp.content import LoadedContent, load_content
 from gluteapp.core.circuit import Circuit, StepKind
 from gluteapp.core.clock import Clock, SystemClock
 from gluteapp.core.engine import SessionEngine
-from gluteapp.core.events import Event
-from gluteapp.core.exercise import Side
+from gluteapp.core.exercise import Region, Side
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
@@ -25,6 +25,7 @@ from gluteapp.devices.wake import WakeLock
 from gluteapp.errors import ContentError, GluteError, SettingsError, StorageError
 from gluteapp.language import tr, use
 from gluteapp.paths import Paths
+from gluteapp.services.felt import FELT_SESSIONS, LastFelt, felt_before
 from gluteapp.services.history import History, UnfinishedOffer
 from gluteapp.services.ids import Ids
 from gluteapp.services.recorder import Record, Unrecorded
@@ -57,25 +58,31 @@ class App:
     ids: Ids
     history: History
     content: LoadedContent
-    player: Player
+    sound: Sound
     wake: WakeLock
     settings_problem: SettingsError | None = None
+
+    @property
+    def player(self) -> Player:
+        """What plays the sound."""
+        return self.sound.player
 
     def notices(self) -> tuple[str, ...]:
         """What the user should know about files that could not be used, a sentence each."""
         problems: list[GluteError] = list(self.content.problems)
         if self.settings_problem is not None:
             problems.append(self.settings_problem)
-        return tuple(problem.message for problem in problems)
+        return (*(problem.message for problem in problems), *self.sound.voice.problems)
 
     def change_settings(self, **changes: object) -> str | None:
         """Change settings and save them at once; a sentence when they could not be saved."""
         try:
             self.settings = Settings.model_validate({**self.settings.model_dump(), **changes})
         except ValidationError as error:
+            if [part["loc"] for part in error.errors()] == [("music",)]:
+                return tr("The name of this music cannot be kept; rename it and choose it again.")
             raise AssertionError(f"settings out of range: {changes}") from error
-        self.player.set_volume(self.settings.volume)
-        self.player.set_muted(self.settings.is_muted)
+        self.sound.follow(self.settings)
         try:
             save_settings(self.settings, self.paths.settings_file)
         except SettingsError as error:
@@ -151,15 +158,15 @@ class App:
         timeline = lay_out(circuit, self.content.library, Options(first_side=first_side))
         return self._runner(timeline, record=Unrecorded())
 
+    def conductor(self, runner: SessionRunner) -> Conductor | None:
+        """What makes a session heard; None where nothing is heard at all."""
+        return next((one for one in runner.hearers if isinstance(one, Conductor)), None)
+
     def close(self) -> None:
         """Let go of sound, screen and record."""
         self.wake.release()
         self.player.close()
         self.store.close()
-
-    def _sound(self, events: Sequence[Event]) -> None:
-        for tone in cues_for(events):
-            self.player.play(tone)
 
     def _lost_place(self) -> StorageError:
         return StorageError(
@@ -175,17 +182,32 @@ class App:
         is_demo: bool = False,
         record: Record | None = None,
     ) -> SessionRunner:
-        return SessionRunner(
+        felt = LastFelt(
+            before=self._felt_before(),
+            timeline=lambda: runner.timeline,
+            answers=lambda steps: runner.answers(steps),  # noqa: PLW0108 - there is none yet
+        )
+        runner = SessionRunner(
             clock=self.clock,
             engine=SessionEngine(timeline=timeline, count_in_ms=self.settings.count_in_s * 1000),
             store=record or self.store,
             ids=self.ids,
             library=self.content.library,
             app_version=app_version(),
-            hearers=(self._sound, *hearers),
+            hearers=(*self.sound.ears(felt), *hearers),
             is_demo=is_demo,
             rest_step_ms=self.settings.rest_step_s * 1000,
         )
+        return runner
+
+    def _felt_before(self) -> dict[str, Region]:
+        """Where each exercise was felt most the last time; nothing when the record refuses."""
+        try:
+            return felt_before(self.history.sessions(limit=FELT_SESSIONS))
+        except StorageError as error:
+            # A session that could not be heard for this would be worse than a less fitting cue.
+            _log.info("not known how moves felt: %s", error.message)
+            return {}
 
 
 def build(
@@ -194,15 +216,23 @@ def build(
     clock: Clock | None = None,
     player: Player | None = None,
 ) -> App:
-    """Open a profile; StorageError when the record cannot be opened."""
+    """Open a profile; StorageError when the record cannot be opened.
+
+    Without a player nothing is heard, and sessions cost nothing for it.
+    """
     clock = clock or SystemClock()
     settings, settings_problem = load_settings(paths.settings_file)
     use(settings.language)
     store = Store.open(paths.database, clock=clock)
     ids = Ids(clock=clock, device_id=store.device_id, after=store.newest_id())
-    player = player or SilentPlayer()
-    player.set_volume(settings.volume)
-    player.set_muted(settings.is_muted)
+    content = load_content(paths)
+    sound = Sound(
+        player=player,
+        clock=clock,
+        paths=paths,
+        lines=all_lines(content.library, content.circuits.values()).keys(),
+        settings=settings,
+    )
     return App(
         paths=paths,
         settings=settings,
@@ -210,8 +240,8 @@ def build(
         store=store,
         ids=ids,
         history=History(store=store, ids=ids),
-        content=load_content(paths),
-        player=player,
+        content=content,
+        sound=sound,
         wake=WakeLock(),
         settings_problem=settings_problem,
     )

@@ -8,21 +8,14 @@ import io
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import get_args
 
+from gluteapp.audio.wishes import Lead
 from gluteapp.errors import GluteError
 from gluteapp.language import clock_length, tr, trn, use
 from gluteapp.paths import Paths
-
-if TYPE_CHECKING:
-    from gluteapp.app import App
-    from gluteapp.core.clock import ManualClock
-    from gluteapp.core.events import Event
-    from gluteapp.core.session import SessionRecord
 
 DISK_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """How a disk says that it does not take what is printed to a file on it."""
@@ -43,6 +36,8 @@ With --json: JSON lines, one object per event in the order they happen, with
   cue        the tone that is heard for it, or null
 and what else the event carries (reps, phase, duration_ms, seconds, done_reps, done_ms, reason …).
 The last line is session_finished.
+With --transcript: a line for each sound, with the time since the start, such as
+  03:12.0  VOICE  Squeeze
 """
 FIGURE_HELP = """\
 With --json: {"exercise", "variant", "side", "stature_m", "phases": [{"phase", "joints": {name:
@@ -137,7 +132,13 @@ def _parser() -> argparse.ArgumentParser:
 
     simulate = command("simulate", "play a whole session without waiting", SIMULATE_HELP)
     simulate.add_argument("circuit", metavar="CIRCUIT", nargs="?", help="today's when left out")
-    simulate.add_argument("--json", action="store_true", help="print JSON lines, one per event")
+    form = simulate.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON lines, one per event")
+    form.add_argument("--transcript", action="store_true", help="print what is heard, and when")
+    simulate.add_argument(
+        "--lead", choices=get_args(Lead), help="what is said in a repetition, with --transcript"
+    )
+    simulate.add_argument("--voice", choices=("low", "high"), help="who says it")
     simulate.set_defaults(run=_simulate)
 
     figure = command("figure", "print or draw the figure doing an exercise", FIGURE_HELP)
@@ -145,7 +146,9 @@ def _parser() -> argparse.ArgumentParser:
     figure.add_argument("--variant", metavar="V", help="the usual one when left out")
     figure.add_argument("--side", choices=("left", "right"), help="the working leg")
     figure.add_argument("--phase", type=float, metavar="X", help="0 to 1, one whole rep")
-    figure.add_argument("--camera", metavar="C", help="name of a camera")
+    figure.add_argument(
+        "--camera", metavar="C", help="auto, second, front, side, three_quarter or back"
+    )
     figure.add_argument(
         "--fault", metavar="F", help="done with a common fault, named by its motion"
     )
@@ -221,106 +224,17 @@ def _circuits(options: argparse.Namespace) -> int:
     return 1 if content.problems else 0
 
 
-@contextmanager
-def _simulated_app(options: argparse.Namespace) -> Iterator[tuple[App, ManualClock]]:
-    """An app on a clock moved by hand, in the given profile or a throw-away one.
-
-    The clock stands at `LONGEST_S` before now, so that the session can be made to end now.
-    """
-    from gluteapp.app import build
-    from gluteapp.core.circuit import LONGEST_S
-    from gluteapp.core.clock import ManualClock, SystemClock
-
-    with tempfile.TemporaryDirectory(prefix="gluteapp-") as folder:
-        paths = Paths.under(getattr(options, "profile", None) or Path(folder))
-        now = SystemClock().read()
-        clock = ManualClock(utc_ms=now.utc_ms - LONGEST_S * 1000, offset_min=now.offset_min)
-        app = build(paths, clock=clock)
-        try:
-            yield app, clock
-        finally:
-            app.close()
-
-
 def _simulate(options: argparse.Namespace) -> int:
-    from gluteapp.core.circuit import LONGEST_S
-    from gluteapp.services.simulation import play_through, timeline_lines
+    from gluteapp.simulate_cli import simulate_command
 
-    with _simulated_app(options) as (app, clock):
-        circuit_id = options.circuit or app.today_circuit().id
-        if circuit_id not in app.content.circuits:
-            known = ", ".join(sorted(app.content.circuits))
-            print(
-                tr(
-                    "gluteapp: there is no circuit {name}; there are {known}.",
-                    name=circuit_id,
-                    known=known,
-                ),
-                file=sys.stderr,
-            )
-            return 2
-        for notice in app.notices():
-            print(f"gluteapp: {notice}", file=sys.stderr)
-        printer = _EventPrinter()
-        hearers = (printer.hear,) if options.json else ()
-        runner = app.new_session(circuit_id, hearers=hearers, is_demo=True)
-        laid_out = runner.timeline
-        clock.move(LONGEST_S * 1000 - laid_out.length_ms)
-        play_through(runner, clock.move)
-        if printer.refusal is not None:
-            raise printer.refusal
-        if not options.json:
-            print("\n".join(timeline_lines(laid_out)))
-        if runner.unsaved is not None:
-            print(f"gluteapp: {runner.unsaved}", file=sys.stderr)
-            return 1
-        if not options.json:
-            _print_record(runner.record())
-    return 0
-
-
-class _EventPrinter:
-    """Prints events as JSON lines until that is refused: the session goes on unheard."""
-
-    def __init__(self) -> None:
-        self.refusal: OSError | None = None
-
-    def hear(self, events: Sequence[Event]) -> None:
-        """Print what happened."""
-        if self.refusal is not None:
-            return
-        try:
-            _print_events(events)
-        except OSError as error:
-            self.refusal = error
-
-
-def _print_events(events: Sequence[Event]) -> None:
-    from gluteapp.audio.cues import cue_for, cues_for
-
-    heard = cues_for(events)
-    for event in events:
-        # Of what is due at one instant one tone is heard, at the event that it belongs to.
-        tone = cue_for(event) if cue_for(event) in heard else None
-        if tone is not None:
-            heard.remove(tone)
-        print(json.dumps({**event.to_json(), "cue": None if tone is None else str(tone)}))
-
-
-def _print_record(record: SessionRecord) -> None:
-    done, planned = len(record.done_sets), record.opened.planned_sets
-    print()
-    print(trn("{done} of {n} set done", "{done} of {n} sets done", planned, done=done))
-    for one in record.work_sets:
-        opened = one.opened
-        dose = (
-            trn("{n} rep", "{n} reps", one.done_reps)
-            if opened.planned_reps
-            else clock_length(one.done_ms)
-        )
-        move = f"{opened.exercise}/{one.variant}"
-        number = "" if opened.set_number is None else opened.set_number
-        print(f"{number:>3}  {move:<36} {opened.side:<6} {dose:<8} {one.reason or ''}")
+    return simulate_command(
+        profile=getattr(options, "profile", None),
+        circuit=options.circuit,
+        as_json=options.json,
+        as_transcript=options.transcript,
+        lead=options.lead,
+        voice=options.voice,
+    )
 
 
 def _figure(options: argparse.Namespace) -> int:

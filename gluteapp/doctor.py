@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gluteapp.audio.lines import all_lines
 from gluteapp.audio.player import PlayerState
 from gluteapp.audio.pygame_player import PygamePlayer
+from gluteapp.audio.voice import load_voice
 from gluteapp.coach_problems import body_sentence
 from gluteapp.content import load_content
 from gluteapp.core.clock import SystemClock
@@ -61,6 +63,7 @@ def examine(
         check_display(os.environ, is_linux=is_linux),
         check_graphics(WINDOW_LIBRARIES if is_linux else (), Path("/dev/dri")),
         check_sound((sound or _hear)()),
+        check_voice(paths),
         check_wake((wake or _stay_awake)()),
         check_data_folder(paths.data),
         check_record(paths.database),
@@ -134,6 +137,30 @@ def check_sound(state: PlayerState) -> Check:
     if state.device:
         return _fine("sound", title, tr("Tones are played on {device}.", device=state.device))
     return _fine("sound", title, tr("Tones are played on the desktop's usual output."))
+
+
+def check_voice(paths: Paths) -> Check:
+    """Whether the chosen voice can be read, and the user's own recordings with it."""
+    title = tr("Voice")
+    content = load_content(paths)
+    lines = all_lines(content.library, content.circuits.values())
+    settings, _problem = read_settings(paths.settings_file)
+    voice = load_voice(paths.assets / "voice" / settings.voice, paths.voice, lines=lines.keys())
+    if voice.problems:
+        return _look("voice", title, voice.problems[0])
+    missing = [text for line, text in lines.items() if line not in voice.clips]
+    if missing:
+        silent = trn(
+            "{n} line is not spoken and only shown, such as “{line}”.",
+            "{n} lines are not spoken and only shown, such as “{line}”.",
+            len(missing),
+            line=max(missing, key=len),
+        )
+        return _fine("voice", title, silent)
+    own = sum(clip.is_own for clip in voice.clips.values())
+    said = trn("{n} line can be said.", "{n} lines can be said.", len(voice.clips))
+    recorded = trn("{n} of them is your own recording.", "{n} of them are your own.", own)
+    return _fine("voice", title, f"{said} {recorded}" if own else said)
 
 
 def check_wake(result: WakeResult) -> Check:

@@ -54,6 +54,11 @@ class Paths:
         return self.data / "history.db"
 
     @property
+    def voice(self) -> Path:
+        """The user's own recordings of the voice's lines."""
+        return self.data / "voice"
+
+    @property
     def settings_file(self) -> Path:
         """The settings."""
         return self.config / "settings.json"

@@ -9,14 +9,23 @@ import shutil
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from gluteapp.errors import SettingsError
 from gluteapp.language import tr, trn
 
 _log = logging.getLogger("gluteapp.settings")
 
+
+def _in_utf_8(text: str) -> str:
+    """The same text; ValueError for half a character, which no file can hold."""
+    text.encode("utf-8")
+    return text
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
+Text = Annotated[str, AfterValidator(_in_utf_8)]
+ButtonCode = Annotated[str, Field(pattern=r"^(key|pad):\d{1,10}$")]
 
 
 class _Options(BaseModel):
@@ -52,6 +61,19 @@ class Safety(_Options):
         return self.is_confirmed and (self.is_cleared or not self.needs_clearance)
 
 
+class Buttons(_Options):
+    """What the buttons of remotes and gamepads mean: `key:` and a Qt key code, or `pad:` and a number.
+
+    A code stands in one place only; the first place that has it wins.
+    """
+
+    toggle: tuple[ButtonCode, ...] = ("key:16777239", "key:16777268", "pad:0")
+    """Page Down, F5 and the lowest button of a gamepad: pause and go on, held long: skip."""
+    skip: tuple[ButtonCode, ...] = ("pad:1",)
+    back: tuple[ButtonCode, ...] = ("key:16777238", "pad:2")
+    """Page Up and the left button of a gamepad."""
+
+
 class Settings(_Options):
     """Every option there is, with its default and its range."""
 
@@ -61,8 +83,21 @@ class Settings(_Options):
     start_full_screen: bool = False
 
     is_muted: bool = False
+    """Nothing is heard, neither tones nor voice."""
     volume: Share = 0.8
-    """Of the cues."""
+    """Of tones and voice."""
+    is_voice_on: bool = True
+    """The voice speaks; without it only tones are heard."""
+    voice: Literal["low", "high"] = "low"
+    lead: Literal["counts", "words", "both", "ticks"] = "counts"
+    """What leads through a repetition beside the soft ticks."""
+    captions: Literal["auto", "on", "off"] = "auto"
+    """Spoken lines in writing: when there is no voice, always, or never."""
+    music: Text = ""
+    """The user's own music, a file or a folder; empty when there is none."""
+    is_music_on: bool = True
+    music_volume: Share = 0.5
+    buttons: Buttons = Buttons()
 
     circuit: str = Field(default="foundation", pattern=r"^[a-z][a-z0-9_]*$")
     """Today's circuit, until the plan chooses it."""
@@ -123,7 +158,7 @@ def save_settings(settings: Settings, path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the disk, or text that cannot be written
         _remove(draft)
         raise SettingsError(
             tr("Settings not saved"),
@@ -131,7 +166,7 @@ def save_settings(settings: Settings, path: Path) -> None:
                 "The settings could not be written to {path} ({reason}); they hold until gluteapp"
                 " is closed.",
                 path=path,
-                reason=error.strerror or error,
+                reason=getattr(error, "strerror", None) or error,
             ),
         ) from error
 

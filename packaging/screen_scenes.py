@@ -171,6 +171,28 @@ def at(circuit: str, at_s: float) -> Scene:
     return scene
 
 
+def captioned(scene: Scene, **changes: object) -> Scene:
+    """A scene with captions always on, and other settings."""
+
+    def with_captions(room: Room) -> None:
+        room.app.change_settings(captions="on", **changes)
+        scene(room)
+
+    return with_captions
+
+
+def with_music(scene: Scene) -> Scene:
+    """A scene with a file of music that is there."""
+
+    def with_it(room: Room) -> None:
+        file = room.app.paths.data / "Slow morning.ogg"
+        file.touch()
+        room.app.change_settings(music=str(file))
+        scene(room)
+
+    return with_it
+
+
 def rest_answered(room: Room) -> None:
     """A rest with everything answered."""
     runner = room.session("foundation", 466_000)

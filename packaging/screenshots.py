@@ -27,6 +27,7 @@ from screen_scenes import (
     answers,
     at,
     away,
+    captioned,
     correction,
     count_in,
     deleted,
@@ -46,6 +47,7 @@ from screen_scenes import (
     today_unfinished_blocked,
     today_unfinished_cold,
     unsaved,
+    with_music,
 )
 
 from gluteapp.app import build
@@ -57,10 +59,21 @@ from gluteapp.ui.application import Running, make_application
 from gluteapp.ui.screens.safety import safety_questions
 
 SIZES = ((1024, 640), (1440, 900), (1920, 1080))
+NARROW = ((1280, 1024), (1024, 1100))
+"""Narrower than 4:3, where a session has height to spare."""
 NOW_UTC_MS = 1_795_194_000_000
 """A Friday afternoon in November 2026, so that the pictures are the same every day."""
 LONG_WORDS = Path(__file__).parent / "long_words"
 """A move and a circuit with the longest words a language may bring."""
+
+
+class Heard(SilentPlayer):
+    """A player with an output."""
+
+    @property
+    def state(self) -> PlayerState:
+        """All is well."""
+        return PlayerState(is_heard=True, device="Built-in Audio")
 
 
 class Deaf(SilentPlayer):
@@ -115,15 +128,18 @@ SHOTS = (
     Shot("settings", open_page("settings")),
     Shot("settings_coach", other_coach),
     Shot("settings_no_sound", open_page("settings"), is_deaf=True),
+    Shot("settings_music", with_music(open_page("settings"))),
     Shot("keys", lambda room: room.running.window.show_keys()),
     Shot("stop_signs", lambda room: room.running.window.show_stop_signs()),
     Shot("summary", at("daily", 301)),
+    Shot("summary_silent", at("daily", 301), is_deaf=True),
     Shot("summary_short", summary_short),
     Shot("summary_past", summary_past),
     Shot("summary_unsaved", unsaved),
     Shot("answers", answers),
     Shot("preflight", preflight),
     Shot("preflight_no_sound", preflight, is_deaf=True),
+    Shot("preflight_music", with_music(preflight)),
     Shot("preflight_fever", preflight_fever),
     Shot("session_ready", at("foundation", 4)),
     Shot("session_warm_up", at("foundation", 30)),
@@ -156,6 +172,14 @@ SHOTS = (
     Shot("session_count_in", count_in),
     Shot("session_away", away),
     Shot("session_no_sound", at("foundation", 408.4), is_deaf=True),
+    Shot("session_caption_ready", captioned(at("foundation", 1.5))),
+    Shot("session_caption_work", captioned(at("foundation", 395.4))),
+    Shot("session_caption_words", captioned(at("foundation", 406.3), lead="both")),
+    Shot("session_caption_turn", captioned(at("perform", 535))),
+    Shot("session_caption_switch", captioned(at("foundation", 423))),
+    Shot("session_caption_rest", captioned(at("foundation", 466))),
+    Shot("session_caption_round", captioned(at("foundation", 616))),
+    Shot("session_caption_paused", captioned(pressed(404, Qt.Key.Key_Space, then_ms=900))),
     Shot("session_long", at("long_words_circuit", 25), profile="long"),
     Shot("session_long_switch", at("long_words_circuit", 47), profile="long"),
 )
@@ -184,7 +208,7 @@ def take(shot: Shot, profile: Path, theme: str, out: Path, application: QApplica
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(profile, folder, dirs_exist_ok=True)
         clock = ManualClock(utc_ms=NOW_UTC_MS, offset_min=60)
-        player = Deaf() if shot.is_deaf else SilentPlayer()
+        player = Deaf() if shot.is_deaf else Heard()
         with closing(build(Paths.under(Path(folder)), clock=clock, player=player)) as app:
             safe = {field: False for field, _ in safety_questions()}
             app.change_settings(
@@ -200,12 +224,13 @@ def take(shot: Shot, profile: Path, theme: str, out: Path, application: QApplica
             running.show()
             running.window.resize(*SIZES[0])
             shot.scene(room := Room(app=app, clock=clock, running=running))
-            for width, height in SIZES:
+            for width, height in (*SIZES, *(NARROW if shot.name.startswith("session") else ())):
                 running.window.resize(width, height)
+                name = width if height < width else f"{width}_tall"
                 for _ in range(2):  # what is laid out may ask for another layout
                     application.processEvents()
                 running.studio.settle()
-                running.window.grab().save(str(out / f"{shot.name}_{theme}_{width}.png"))
+                running.window.grab().save(str(out / f"{shot.name}_{theme}_{name}.png"))
             if room.lock is not None:
                 room.lock.close()
             running.close()

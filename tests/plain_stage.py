@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from gluteapp.figure.motion import Motions
-from gluteapp.ui.stage.frame_store import Frame, Patch, Pixels, Strip
+from gluteapp.ui.stage.frame_patches import Frame, Patch, Pixels
+from gluteapp.ui.stage.frame_store import Strip
 from gluteapp.ui.stage.studio import Studio
 
 STAGE_GREY = 40

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from gluteapp.app import App, build
-from gluteapp.audio.player import SilentPlayer, Tone
+from gluteapp.audio.writing_player import WritingPlayer
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.exercise import Side
+from gluteapp.core.events import FeltAsked
+from gluteapp.core.exercise import Region, Side
+from gluteapp.core.session import Felt, Question
 from gluteapp.core.view import EngineState
 from gluteapp.errors import ContentError, StorageError
 from gluteapp.paths import Paths
 from gluteapp.services.simulation import play_through
+from gluteapp.services.training import SessionRunner
 
 
 @pytest.fixture
@@ -113,28 +118,156 @@ def test_after_half_an_hour_the_warm_up_comes_first_and_leaves_no_trace(
     assert app.unfinished() is not None
 
 
-class Recording(SilentPlayer):
-    """Keeps what is played."""
+class Recording(WritingPlayer):
+    """Keeps what it is told beside what is heard."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.played: list[Tone] = []
+    def __init__(self, clock: ManualClock) -> None:
+        super().__init__(clock=clock)
+        self.told: list[object] = []
 
-    def play(self, tone: Tone) -> None:
-        self.played.append(tone)
+    def use_voice(self, clips: Mapping[str, Path]) -> None:
+        self.told.append(clips["halfway"].parent.name)
+
+    def set_volume(self, volume: float) -> None:
+        self.told.append(volume)
+
+    def set_muted(self, is_muted: bool) -> None:
+        self.told.append(is_muted)
+
+    def play_music(self, path: Path | None) -> None:
+        self.told.append(path)
+
+    def pause_music(self, is_paused: bool) -> None:
+        self.told.append("music paused" if is_paused else "music goes on")
+
+    def tones(self) -> list[str]:
+        """The tones heard, one after the other."""
+        return [one.heard.sound for one in self.sounded() if not one.heard.is_spoken]
+
+    def lines(self) -> list[str]:
+        """The lines heard."""
+        return [one.heard.text for one in self.sounded() if one.heard.text]
 
 
-def test_a_session_is_heard(paths: Paths, clock: ManualClock) -> None:
-    player = Recording()
-    app = build(paths, clock=clock, player=player)
-    runner = app.new_session("daily")
+@pytest.fixture
+def player(clock: ManualClock) -> Recording:
+    return Recording(clock)
+
+
+@pytest.fixture
+def heard(paths: Paths, clock: ManualClock, player: Recording) -> Iterator[App]:
+    opened = build(paths, clock=clock, player=player)
+    player.told.clear()
+    yield opened
+    opened.close()
+
+
+def test_a_session_is_heard(heard: App, clock: ManualClock, player: Recording) -> None:
+    """From the first line to the last, every tone of a session and the voice with its clips."""
+    runner = heard.new_session("daily")
     play_through(runner, clock.move)
-    app.close()
-    assert player.played[-1] is Tone.FINISH
-    assert player.played.count(Tone.SWITCH) == 4
-    assert player.played.count(Tone.END) == 4
-    assert player.played.count(Tone.HALFWAY) == 7
-    assert set(Tone) - set(player.played) <= {Tone.PAUSE, Tone.REST, Tone.START}
+    tones, lines = player.tones(), player.lines()
+    assert lines[0].startswith("First")
+    assert tones[-1] == "tone:finish"
+    assert tones.count("tone:switch") == 4
+    assert tones.count("tone:end") == 4
+    assert tones.count("tone:halfway") == 7
+    counted = [rep for one in runner.record().sets for rep in one.reps]
+    assert tones.count("tone:rep") + 12 > len(counted) > 30
+    spoken = [one.heard for one in player.sounded() if one.heard.is_spoken]
+    clips = heard.sound.voice.clips
+    assert all(one.length_ms == clips[one.sound.removeprefix("say:")].length_ms for one in spoken)
+
+
+def test_without_a_player_nothing_follows_a_session(app: App) -> None:
+    runner = app.new_session("daily")
+    assert runner.hearers == ()
+    assert app.conductor(runner) is None
+
+
+def test_what_is_chosen_in_a_session_is_heard_at_once(
+    heard: App, clock: ManualClock, player: Recording
+) -> None:
+    runner = heard.new_session("daily")
+    runner.start()
+    for _ in range(33):
+        clock.move(1_000)
+        runner.poll()
+    heard.change_settings(volume=0.5, is_muted=True)
+    assert player.told == [0.5, True]
+    heard.change_settings(voice="high", is_muted=False)
+    assert player.told[-1] == "high"
+    heard.change_settings(is_voice_on=False)
+    runner.poll()
+    before = len(player.lines())
+    for _ in range(100):
+        clock.move(250)
+        runner.poll()
+    assert len(player.lines()) == before
+    assert player.tones().count("tone:rep") > 5
+
+
+def test_music_whose_name_cannot_be_written_is_a_sentence(heard: App) -> None:
+    sentence = heard.change_settings(music="/music/\udcff")
+    assert sentence == "The name of this music cannot be kept; rename it and choose it again."
+    assert heard.settings.music == ""
+    assert heard.change_settings(volume=0.5) is None
+
+
+def test_music_plays_beside_a_session_and_rests_with_it(
+    heard: App, clock: ManualClock, player: Recording, tmp_path: Path
+) -> None:
+    heard.change_settings(music=str(tmp_path))
+    player.told.clear()
+    runner = heard.new_session("daily")
+    runner.start()
+    assert player.told == [tmp_path, "music goes on"]
+    runner.pause()
+    runner.resume()
+    assert player.told[2:] == ["music paused", "music goes on"]
+    heard.change_settings(is_music_on=False)
+    runner.poll()
+    assert player.told[-1] is None
+    heard.change_settings(is_music_on=True)
+    runner.poll()
+    runner.finish()
+    assert player.told[-2:] == [tmp_path, None]
+
+
+def test_the_sound_test_is_a_tone_and_a_line(
+    heard: App, clock: ManualClock, player: Recording
+) -> None:
+    """And begins late enough for the noise that wakes headphones."""
+    heard.sound.test()
+    assert player.sounded()[0].from_ms >= clock.read().monotonic_ms + 750
+    assert player.tones() == ["tone:start"]
+    assert player.lines() == ["This is how loud I speak"]
+
+
+def test_a_recording_that_cannot_be_used_is_a_notice(paths: Paths, clock: ManualClock) -> None:
+    paths.voice.mkdir(parents=True)
+    (paths.voice / "halfway.ogg").write_bytes(b"OggS and no more")
+    with closing(build(paths, clock=clock)) as app:
+        (notice,) = app.notices()
+    assert "halfway.ogg" in notice
+
+
+def test_the_cue_of_a_set_follows_from_how_it_felt_last_time(
+    heard: App, clock: ManualClock, player: Recording
+) -> None:
+    """The hamstring in the bridge has a cue of its own, in the next session too."""
+
+    def answer(runner: SessionRunner, event: FeltAsked) -> None:
+        exercise = runner.timeline.steps[event.steps[0]].exercise
+        if exercise is not None and exercise.id == "glute_bridge":
+            runner.answer(Question.FELT, Felt(most=Region.HAMSTRING))
+
+    bridge = heard.content.library.exercises["glute_bridge"]
+    (cue,) = [one.text for one in bridge.cues if one.when_felt is Region.HAMSTRING]
+    play_through(heard.new_session("daily"), clock.move, when_asked=answer)
+    before = player.lines().count(cue)
+    play_through(heard.new_session("daily"), clock.move)
+    assert player.lines().count(cue) > before
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,42 @@ def test_broken_settings_leave_the_language_english_and_the_file_alone(
     assert main(["circuits", "--profile", str(tmp_path)]) == 0
     assert language.number(1.5) == "1.5"
     assert list(file.parent.iterdir()) == [file]
+
+
+def heard(capsys: pytest.CaptureFixture[str], *options: str) -> list[tuple[int, str, str]]:
+    """Tenths of a second, kind and words of each line of a transcript of the daily circuit."""
+    assert main(["simulate", "daily", "--transcript", *options]) == 0
+    lines: list[tuple[int, str, str]] = []
+    for line in capsys.readouterr().out.splitlines():
+        clock, kind, words = line.split(maxsplit=2)
+        minutes, seconds = clock.split(":")
+        lines.append((int(minutes) * 600 + round(float(seconds) * 10), kind, words))
+    return lines
+
+
+def test_a_transcript_tells_what_is_heard_from_start_to_finish(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = heard(capsys)
+    times = [at for at, _, _ in lines]
+    assert times == sorted(times)
+    assert lines[0][1:] == ("VOICE", "First: Lie on your back, knees bent")
+    assert (3_000, "tone", "finish") in lines
+    assert lines[-1][1] == "VOICE"
+    counts = [words for _, kind, words in lines if kind == "VOICE" and words.isdigit()]
+    assert counts.count("1") == 7
+
+
+def test_a_transcript_follows_the_lead_and_the_voice_without_keeping_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    profile = ("--profile", str(tmp_path))
+    counted, low = heard(capsys, *profile), heard(capsys, *profile, "--voice", "high")
+    ticks = heard(capsys, *profile, "--lead", "ticks")
+    assert [words for _, _, words in ticks if words.isdigit()] == []
+    assert [words for _, kind, words in ticks if kind == "tone"] == [
+        words for _, kind, words in counted if kind == "tone"
+    ]
+    # The voices say the same, each at its own pace.
+    assert [line for line in low if line not in counted]
+    assert heard(capsys, *profile) == counted

@@ -216,3 +216,38 @@ def test_the_real_sound_and_wake_lock_answer_whatever_the_machine_has(paths: Pat
     checks = {check.name: check for check in doctor.examine(paths)}
     assert checks["sound"].sentence
     assert checks["wake_lock"].sentence
+
+
+def test_the_voice_is_counted_and_the_users_own_recordings_named(paths: Paths) -> None:
+    check = doctor.check_voice(paths)
+    assert check.is_ok
+    assert "lines can be said." in check.sentence
+    paths.voice.mkdir(parents=True)
+    shipped = paths.assets / "voice" / "low" / "halfway.ogg"
+    (paths.voice / "halfway.ogg").write_bytes(shipped.read_bytes())
+    check = doctor.check_voice(paths)
+    assert check.is_ok
+    assert "1 of them is your own recording." in check.sentence
+    (paths.voice / "squeeze.wav").write_bytes(b"no sound")
+    check = doctor.check_voice(paths)
+    assert not check.is_ok
+    assert "squeeze.wav" in check.sentence
+
+
+def test_a_voice_that_is_not_there_is_worth_a_word(paths: Paths, tmp_path: Path) -> None:
+    check = doctor.check_voice(replace(paths, assets=tmp_path))
+    assert not check.is_ok
+    assert "install gluteapp again" in check.sentence
+
+
+def test_lines_without_a_clip_are_no_fault(paths: Paths) -> None:
+    """A circuit of the user's own has titles that nobody recorded."""
+    folder = paths.data / "circuits"
+    folder.mkdir(parents=True)
+    (folder / "short.toml").write_text(
+        'id = "short"\ntitle = "Short"\nsummary = "A breath"\nlevel = 1\nseconds = 3\n'
+        '[[steps]]\nkind = "count_in"\nseconds = 3\ntitle = "Breathe out loud"\n'
+    )
+    check = doctor.check_voice(paths)
+    assert check.is_ok
+    assert "Breathe out loud" in check.sentence

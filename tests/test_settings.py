@@ -38,6 +38,20 @@ def test_without_a_file_the_usual_settings_hold(file: Path) -> None:
     assert not file.parent.exists()
 
 
+def test_a_name_that_cannot_be_written_is_left_out_and_nothing_else_breaks(file: Path) -> None:
+    written(file, '{"music": "/music/\\udcff", "volume": 0.25}')
+    settings, problem = load_settings(file)
+    assert (settings.music, settings.volume) == ("", 0.25)
+    assert problem is not None
+    assert "music" in problem.message
+    save_settings(settings, file)
+    with pytest.raises(SettingsError) as refused:
+        save_settings(Settings.model_construct(**{**dict(settings), "music": "\udcff"}), file)
+    assert "could not be written" in refused.value.message
+    assert load_settings(file) == (settings, None)
+    assert list(file.parent.glob("*.tmp")) == []
+
+
 def test_what_is_saved_is_what_is_loaded(file: Path) -> None:
     chosen = Settings(
         theme="light",

@@ -66,6 +66,7 @@ GOING_ON_SIDE = {
 }
 REP = said("Rep")
 """Followed by a number."""
+WARMED_UP = said("Warmed up")
 DONE = said("That is all for today")
 DONE_REST = said("Rest as long as you like")
 SOUND_TEST = said("This is how loud I speak")
@@ -79,7 +80,7 @@ PHRASES: tuple[str, ...] = (
     *(FIRST, NEXT, *NEXT_SIDE.values(), *FIRST_SIDE.values(), *SIDE.values(), THEN_DONE),
     *(REST, ROUND_DONE, LAST_ROUND, NEXT_ROUND, BREATHE, *STAY.values(), STAY_THERE),
     *(*TURN.values(), *PHASE.values(), SQUEEZE, SLOW, HALFWAY, LAST_REP, TEN_LEFT, FIVE_LEFT),
-    *(PAUSED, AWAY, GOING_ON, *GOING_ON_SIDE.values(), REP, DONE, DONE_REST, SOUND_TEST),
+    *(PAUSED, AWAY, GOING_ON, *GOING_ON_SIDE.values(), REP, WARMED_UP, DONE, DONE_REST, SOUND_TEST),
 )
 """Every constant of this file; beside them there are `seconds` and `count`."""
 

@@ -14,6 +14,8 @@ from gluteapp.core.clock import Millis
 from gluteapp.language import tr
 
 MANIFEST = "manifest.json"
+LONGEST_MS: Millis = 10_000
+"""No clip that ships comes near it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def _shipped(folder: Path) -> tuple[dict[str, Clip], list[str]]:
 def _length_ms(entry: Mapping[str, Any]) -> Millis:
     """From one row of the manifest; ValueError, TypeError or KeyError when it makes no sense."""
     length_ms = entry["duration_ms"]
-    if not isinstance(length_ms, int) or length_ms < 1:
+    if type(length_ms) is not int or not 1 <= length_ms <= LONGEST_MS:
         raise ValueError("a clip lasts some milliseconds")
     return length_ms
 

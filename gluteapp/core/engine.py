@@ -3,9 +3,9 @@
 | state    | start | pause  | resume   | skip, back, redo, ease … | advance          |
 |----------|-------|--------|----------|--------------------------|------------------|
 | READY    | runs  | -      | -        | -                        | -                |
-| RUNNING  | -     | PAUSED | -        | move, maybe COUNT_IN     | plays what's due |
+| RUNNING  | -     | PAUSED | -        | move, COUNT_IN to a move | plays what's due |
 | PAUSED   | -     | -      | COUNT_IN | move, stays PAUSED       | -                |
-| COUNT_IN | -     | PAUSED | -        | move, COUNT_IN again     | ticks, RUNNING   |
+| COUNT_IN | -     | PAUSED | -        | move, COUNT_IN to a move | ticks, RUNNING   |
 | FINISHED | -     | -      | -        | -                        | -                |
 
 A dash means the command changes nothing. Redo leaves the pause through a count-in.
@@ -153,14 +153,12 @@ class SessionEngine:
         return self._begin_count_in(now_ms)
 
     def skip(self, now_ms: Millis, reason: StopReason = StopReason.SKIPPED) -> list[Event]:
-        """Go to the next step; an open set is closed with its reason."""
+        """Go to the next step; an open set is closed with its reason, a move is counted in."""
         events = self.advance(now_ms)
         if not self._is_under_way():
             return events
         events += self._head.close_set(self._offset(now_ms), reason)
-        if self._state is EngineState.COUNT_IN:
-            events += self._run(now_ms)
-        return [*events, *self._enter_next(now_ms), *self.advance(now_ms)]
+        return [*events, *self._enter_next(now_ms), *self._go_on(now_ms)]
 
     def back(self, now_ms: Millis) -> list[Event]:
         """Go to the start of this step, or to the one before within its first 3 s."""
@@ -347,13 +345,16 @@ class SessionEngine:
         events: list[Event] = self._head.close_set(self._offset(now_ms), StopReason.REDONE)
         self._head.stand_at(index)
         self._anchor_ms = now_ms
-        if self._state is EngineState.PAUSED:
-            return events
+        return events + self._go_on(now_ms)
+
+    def _go_on(self, now_ms: Millis) -> list[Event]:
+        """Go on from the start of a step somebody went to; a pause stays."""
+        if self._state in (EngineState.PAUSED, EngineState.FINISHED):
+            return []
         if self.step.kind.is_move:
-            return events + self._begin_count_in(now_ms)
-        if self._state is EngineState.COUNT_IN:
-            events += self._run(now_ms)
-        return events + self.advance(now_ms)
+            return self._begin_count_in(now_ms)
+        events = self._run(now_ms) if self._state is EngineState.COUNT_IN else []
+        return [*events, *self.advance(now_ms)]
 
     def _freeze(self, now_ms: Millis) -> None:
         self._head.offset_ms = self._offset(now_ms)

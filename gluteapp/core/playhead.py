@@ -122,10 +122,8 @@ class Playhead:
 
     def next_index(self) -> int | None:
         """The step that follows, those left out passed over."""
-        for step in self.timeline.steps[self.index + 1 :]:
-            if not step.is_dropped:
-                return step.index
-        return None
+        following = self.timeline.next_step(self.index)
+        return None if following is None else following.index
 
     def previous_index(self, *, is_move: bool = False) -> int:
         """The step before this one (with `is_move`, the last move); this one when there is none."""

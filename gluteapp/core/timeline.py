@@ -267,6 +267,10 @@ class Timeline:
             figure_phase=_figure_phase(step, offset_ms),
         )
 
+    def next_step(self, index: int) -> Step | None:
+        """The step after `index`, those left out passed over, if any."""
+        return next((step for step in self.steps[index + 1 :] if not step.is_dropped), None)
+
     def next_move(self, index: int) -> Step | None:
         """The first step after `index` in which a move is done, if any."""
         for step in self.steps[index + 1 :]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gluteapp.core.clock import Millis
-from gluteapp.core.timeline import Position
+from gluteapp.core.timeline import Position, Timeline
 
 
 class EngineState(StrEnum):
@@ -39,3 +39,14 @@ class View:
     """What a trim could win back; known while paused."""
     resume_rep: int
     """The rep that begins when the session goes on, 0 where no reps are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a session, all of it taken at one instant."""
+
+    now_ms: Millis
+    """The clock's own monotonic time, without what the machine slept through."""
+    view: View
+    timeline: Timeline
+    """The session as it is laid out now."""

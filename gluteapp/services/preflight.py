@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from gluteapp.core.clock import Millis
 from gluteapp.core.exercise import Posture, Side
@@ -21,6 +21,7 @@ class CheckKey(StrEnum):
     """What a row of the check is about, in the order of the rows."""
 
     SOUND = "sound"
+    MUSIC = "music"
     SCREEN = "screen"
     SPACE = "space"
     SIDES = "sides"
@@ -47,6 +48,28 @@ class CheckRow:
     title: str
     sentence: str
     state: CheckState
+    test_words: str = ""
+    """What a test of the sound lets hear, as a sentence; empty when nothing can be heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the user wants to hear."""
+
+    volume: float
+    """Of tones and voice, 0 to 1."""
+    is_muted: bool = False
+    voice: Literal["low", "high"] | None = None
+    """None for tones only."""
+    has_voice: bool = True
+    """Whether the voice has any clip."""
+    has_captions: bool = False
+    """Whether spoken lines are written."""
+    music: str = ""
+    """Name of the user's own music; empty when none is chosen."""
+    is_music_on: bool = True
+    music_problem: str | None = None
+    """Why it cannot be played, as a sentence."""
 
 
 class Sound(Protocol):
@@ -87,14 +110,14 @@ def check_before_start(
     timeline: Timeline,
     first_side: Side,
     sound: Sound,
-    volume: float,
-    is_muted: bool,
+    wanted: Wanted,
     is_screen_held: bool,
     battery: Charge | None,
 ) -> tuple[CheckRow, ...]:
     """The rows of the pre-flight, top to bottom; a machine without a battery has no such row."""
     rows = [
-        _sound_row(sound, volume, is_muted=is_muted),
+        _sound_row(sound, wanted),
+        *([_music_row(wanted)] if wanted.music else []),
         _screen_row(is_held=is_screen_held),
         CheckRow(
             key=CheckKey.SPACE,
@@ -132,24 +155,71 @@ def head_end(working_side: Side) -> Side:
     return working_side.opposite
 
 
-def _sound_row(sound: Sound, volume: float, *, is_muted: bool) -> CheckRow:
+def _sound_row(sound: Sound, wanted: Wanted) -> CheckRow:
+    title, state = tr("Sound"), CheckState.OK
+    is_silent = sound.problem is not None or wanted.is_muted or wanted.volume <= 0
     if sound.problem is not None:
+        title = tr("No sound output: captions") if wanted.has_captions else tr("No sound output")
         sentence, state = sound.problem, CheckState.WARN
-    elif is_muted:
-        sentence, state = tr("Muted. The screen shows every cue."), CheckState.ACTION
-    elif volume <= 0:
-        sentence = tr("The volume is at zero. The screen shows every cue.")
-        state = CheckState.ACTION
+    elif wanted.is_muted or wanted.volume <= 0:
+        sentence, state = _silence(wanted), CheckState.ACTION
     elif sound.is_opening:
         sentence, state = tr("Looking for the sound output"), CheckState.BUSY
-    elif sound.device:
-        sentence = tr(
-            "Tones through {device}, volume {volume}", device=sound.device, volume=percent(volume)
-        )
-        state = CheckState.OK
+    elif wanted.voice is not None and not wanted.has_voice:
+        sentence, state = tr("No voice found: tones and captions"), CheckState.WARN
+        if not wanted.has_captions:
+            sentence = tr("No voice found: tones only")
     else:
-        sentence, state = tr("Tones on, volume {volume}", volume=percent(volume)), CheckState.OK
-    return CheckRow(key=CheckKey.SOUND, title=tr("Sound"), sentence=sentence, state=state)
+        sentence = _heard_where(sound.device, wanted)
+    test_words = tr("Now: one tone")
+    if wanted.voice is not None and wanted.has_voice:
+        test_words = tr("Now: one tone, and “This is how loud I speak”")
+    return CheckRow(
+        key=CheckKey.SOUND,
+        title=title,
+        sentence=sentence,
+        state=state,
+        test_words="" if is_silent else test_words,
+    )
+
+
+def _silence(wanted: Wanted) -> str:
+    if wanted.has_captions:
+        if wanted.is_muted:
+            return tr("Muted: captions show what is said")
+        return tr("The volume is at zero: captions show what is said")
+    if wanted.is_muted:
+        return tr("Muted. The screen shows every cue.")
+    return tr("The volume is at zero. The screen shows every cue.")
+
+
+def _heard_where(device: str, wanted: Wanted) -> str:
+    volume = percent(wanted.volume)
+    match wanted.voice, bool(device):
+        case "low", True:
+            return tr("Low voice through {device}, volume {volume}", device=device, volume=volume)
+        case "high", True:
+            return tr("High voice through {device}, volume {volume}", device=device, volume=volume)
+        case "low", False:
+            return tr("Low voice, volume {volume}", volume=volume)
+        case "high", False:
+            return tr("High voice, volume {volume}", volume=volume)
+        case _, True:
+            return tr("Tones only through {device}, volume {volume}", device=device, volume=volume)
+        case _:
+            return tr("Tones only, volume {volume}", volume=volume)
+
+
+def _music_row(wanted: Wanted) -> CheckRow:
+    state = CheckState.OK
+    if wanted.music_problem is not None:
+        sentence, state = wanted.music_problem, CheckState.WARN
+    elif wanted.is_music_on:
+        sentence = tr("{name}, softer while the voice speaks", name=wanted.music)
+    else:
+        sentence = tr("{name} is off. M in the session turns it on.", name=wanted.music)
+        state = CheckState.ACTION
+    return CheckRow(key=CheckKey.MUSIC, title=tr("Music"), sentence=sentence, state=state)
 
 
 def _screen_row(*, is_held: bool) -> CheckRow:

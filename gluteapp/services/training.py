@@ -27,7 +27,7 @@ from gluteapp.core.session import (
 from gluteapp.core.session_log import SessionLog
 from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
-from gluteapp.core.view import EngineState, View
+from gluteapp.core.view import EngineState, Look, View
 from gluteapp.services.answering import Answering
 from gluteapp.services.recorder import Record, Recorder
 
@@ -39,8 +39,14 @@ SWITCH_STEP_MS = 5_000
 """By how much one key press lengthens a turn-over window (DEFINITIONS.md, Keys)."""
 
 Listener = Callable[[Event], None]
-Hearer = Callable[[Sequence[Event]], None]
-"""Told of everything that happened at once, so that of several sounds it can choose one."""
+
+
+class Hearer(Protocol):
+    """Something that follows a session."""
+
+    def hear(self, events: Sequence[Event], look: Look) -> None:
+        """Be told at every look of all that happened since the last one, also when it is nothing."""
+        ...
 
 
 class StampMaker(Protocol):
@@ -73,7 +79,8 @@ class SessionRunner:
         self._recorder = Recorder(store)
         self._ids = ids
         self._library = library
-        self._hearers = tuple(hearers)
+        self.hearers = tuple(hearers)
+        """Who is told of everything before it is recorded."""
         self._listeners: list[Listener] = []
         self._rest_step_ms = rest_step_ms
         self._log = SessionLog(stamp=ids.stamp, app_version=app_version, is_demo=is_demo)
@@ -286,11 +293,13 @@ class SessionRunner:
         return before + events
 
     def _tell(self, events: list[Event]) -> None:
+        # The ear is the strictest, so sound comes before the record and the record before pictures.
+        if self.hearers:
+            look = self._look()
+            for hearer in self.hearers:
+                hearer.hear(events, look)
         if not events:
             return
-        # The ear is the strictest, so sound comes before the record and the record before pictures.
-        for hear in self._hearers:
-            hear(events)
         for event in events:
             for fact in self._log.fold(event, self._engine.timeline):
                 self._save(fact)
@@ -302,6 +311,11 @@ class SessionRunner:
         for event in events:
             for listener in self._listeners:
                 listener(event)
+
+    def _look(self) -> Look:
+        """How it stands at the time of the last look at the clock."""
+        view = self._engine.view(self._now_ms)
+        return Look(now_ms=self._last.monotonic_ms, view=view, timeline=self.timeline)
 
     def _bookmark(self, utc_ms: Millis) -> None:
         if self._log.session_id and self._engine.state is not EngineState.FINISHED:

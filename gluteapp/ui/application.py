@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gluteapp.app import App, build
 from gluteapp.audio.pygame_player import PygamePlayer
 from gluteapp.core.clock import SystemClock
+from gluteapp.devices.gamepad import Gamepads
 from gluteapp.figure.motion import load_motions
 from gluteapp.language import tr
 from gluteapp.logs import Logs, start_logs
@@ -52,7 +53,13 @@ class Running:
     """A window and all that lives as long as it does."""
 
     def __init__(
-        self, *, app: App, application: QApplication, uses_gl: bool = False, drawn_by: str = ""
+        self,
+        *,
+        app: App,
+        application: QApplication,
+        uses_gl: bool = False,
+        drawn_by: str = "",
+        gamepads: Gamepads | None = None,
     ) -> None:
         self._app, self._application = app, application
         self._system_scale = system_scale(application.font().pointSizeF())
@@ -74,6 +81,7 @@ class Running:
             drawn_by=drawn_by,
             window=self.window,
             retheme=self.retheme,
+            gamepads=gamepads,
             parent=self.window,
         )
         self.window.closing.connect(self._on_closing)
@@ -200,7 +208,13 @@ def open_window(paths: Paths) -> int:
     try:
         clock = SystemClock()
         app = build(paths, clock=clock, player=PygamePlayer(clock=clock))
-        return run_window(app, application=application, instance=instance, trouble=trouble)
+        return run_window(
+            app,
+            application=application,
+            instance=instance,
+            trouble=trouble,
+            gamepads=Gamepads(clock=clock),
+        )
     finally:
         _stop(logs)
         instance.release()
@@ -212,11 +226,18 @@ def run_window(
     application: QApplication | None = None,
     instance: SingleInstance | None = None,
     trouble: Trouble | None = None,
+    gamepads: Gamepads | None = None,
 ) -> int:
     """Show the window of an opened profile until it is closed; closes the app too."""
     application = application or make_application()
     uses_gl, drawn_by = drawing_of(app)
-    running = Running(app=app, application=application, uses_gl=uses_gl, drawn_by=drawn_by)
+    running = Running(
+        app=app,
+        application=application,
+        uses_gl=uses_gl,
+        drawn_by=drawn_by,
+        gamepads=gamepads,
+    )
     signals = EndSignals()
     signals.asked.connect(application.quit)
     if instance is not None:

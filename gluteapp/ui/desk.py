@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from gluteapp.app import App, app_version
-from gluteapp.audio.player import Tone
 from gluteapp.core.exercise import Side
+from gluteapp.devices.gamepad import Gamepads
 from gluteapp.errors import ContentError, GluteError
 from gluteapp.language import local_time, tr
 from gluteapp.services.history import UnfinishedOffer
 from gluteapp.settings import Safety
 from gluteapp.ui.main_window import MainWindow
+from gluteapp.ui.pad_bridge import PadBridge
 from gluteapp.ui.past_desk import PastDesk, guarded
 from gluteapp.ui.screens.circuit_choice import CircuitChoice
 from gluteapp.ui.screens.coach_card import CoachCard, look_of
@@ -84,28 +86,34 @@ class Desk(QObject):
         drawn_by: str = "",
         window: MainWindow,
         retheme: Callable[[], None],
+        gamepads: Gamepads | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app, self._studio, self._window = app, studio, window
         self._retheme = retheme
-        self.flow = SessionFlow(app=app, studio=studio, window=window, parent=self)
+        self.pads = PadBridge(gamepads=gamepads, parent=self)
+        self.flow = SessionFlow(app=app, studio=studio, window=window, pads=self.pads, parent=self)
         self.flow.back_at_desk.connect(self.refresh)
-        theme = window.theme
+        theme, window.buttons = window.theme, app.settings.buttons
         self.today = TodayScreen(theme=theme, stage=self._stage())
         self.past = PastDesk(app=app, window=window, flow=self.flow, parent=self)
         self.past.changed.connect(self.refresh)
         self.moves = MovesScreen(
             app.content.library, theme=theme, stage=MoveStage(studio=studio, theme=theme)
         )
+        coach = CoachCard(app.settings, theme=theme, stage=self._stage(), drawn_by=drawn_by)
         self.settings = SettingsScreen(
             app.settings,
             theme=theme,
             data_folder=app.paths.data,
+            recordings=app.paths.voice,
             version=app_version(),
             sound_problem=app.player.state.problem,
-            coach=CoachCard(app.settings, theme=theme, stage=self._stage(), drawn_by=drawn_by),
+            coach=coach,
         )
+        studio.gl_lost.connect(coach.say_gl_lost)
+        self.pads.follow(self.settings.buttons, self.settings.buttons)
         for name, page in (
             ("today", self.today),
             ("history", self.past.history),
@@ -128,8 +136,9 @@ class Desk(QObject):
         return MovingView(studio=self._studio, theme=self._window.theme)
 
     def _connect(self) -> None:
-        today, window = self.today, self._window
+        app, today, window = self._app, self.today, self._window
         window.page_opened.connect(self._on_page_opened)
+        self.moves.said.connect(window.say)
         today.start_asked.connect(self._start_today)
         today.daily_asked.connect(lambda: self._start(DAILY))
         today.choose_asked.connect(self._choose_circuit)
@@ -142,7 +151,8 @@ class Desk(QObject):
         self.settings.changed.connect(self.change_settings)
         self.settings.safety_asked.connect(self.show_safety)
         self.settings.sound_test_asked.connect(self._test_sound)
-        self.settings.folder_asked.connect(self._open_folder)
+        self.settings.folder_asked.connect(lambda: self._open_folder(app.paths.data))
+        self.settings.recordings_asked.connect(lambda: self._open_folder(app.paths.voice))
 
     def begin(self) -> None:
         """Show the first page: the safety questions when they were never answered, else Today."""
@@ -154,6 +164,7 @@ class Desk(QObject):
         """Stop looking at clock and sound, and leave a running session so that it can go on."""
         self._minute.stop()
         self._sound.stop()
+        self.pads.close()
         self.flow.leave()
 
     # Today
@@ -177,6 +188,8 @@ class Desk(QObject):
                 case "settings":
                     self.settings.show_settings(self._app.settings)
                     self.settings.show_sound_problem(self._app.player.state.problem)
+                    self._app.sound.look_for_music()
+                    self.settings.sound.show_music_problem(self._app.sound.music_problem())
                 case _:
                     pass
         except GluteError as error:
@@ -214,9 +227,12 @@ class Desk(QObject):
             self.refresh()
 
     def _on_sound(self) -> None:
-        self._app.player.poll()
+        if self.flow.session is None:
+            # A session looks after its sound itself.
+            self._app.player.poll()
         if self._window.page == "settings":
             self.settings.show_sound_problem(self._app.player.state.problem)
+            self.settings.sound.show_music_problem(self._app.sound.music_problem())
 
     # Sessions
 
@@ -288,6 +304,11 @@ class Desk(QObject):
             self._studio.set_look(look_of(self._app.settings))
         if "circuit" in changes:
             self.refresh()
+        self.settings.sound.show_settings(self._app.settings)
+        if "music" in changes:
+            self._app.sound.look_for_music()
+            self.settings.sound.show_music_problem(self._app.sound.music_problem())
+        self._window.buttons = self._app.settings.buttons
 
     def show_safety(self) -> None:
         """Show the safety questions."""
@@ -318,13 +339,20 @@ class Desk(QObject):
         )
 
     def _test_sound(self) -> None:
-        self._app.player.play(Tone.START)
+        self._app.sound.test()
         problem = self._app.player.state.problem
         if problem is not None:
             self._window.say(problem)
 
-    def _open_folder(self) -> None:
-        folder = self._app.paths.data
+    def _open_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._window.say(
+                tr("{folder} cannot be made ({reason}).", folder=folder, reason=reason)
+            )
+            return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._window.say(tr("No file manager was found. The folder is {folder}", folder=folder))
 

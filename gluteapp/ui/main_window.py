@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from gluteapp.language import tr
-from gluteapp.ui.screens.desk_page import NARROW_PX
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.desk_page import NARROW_PX, DeskPage
 from gluteapp.ui.screens.key_list import KeyList
 from gluteapp.ui.screens.stop_signs import StopSigns
-from gluteapp.ui.theme import Theme, Themed, restyle
+from gluteapp.ui.theme import DARK, Theme, Themed, restyle
 from gluteapp.ui.widgets.overlay import Overlay
 from gluteapp.ui.widgets.page_stack import PageStack
 from gluteapp.ui.widgets.rail import Rail, RailEntry
@@ -65,6 +66,8 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self.theme = theme
+        self.buttons = Buttons()
+        """What remotes and gamepads send, for the list of keys."""
         self.setWindowTitle(tr("gluteapp"))
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.rail = Rail(entries, theme=theme, parent=self)
@@ -142,6 +145,7 @@ class MainWindow(QWidget):
 
     def say(self, text: str) -> None:
         """Say a sentence for a while."""
+        self._lift_toast()
         self.toast.say(text, can_undo=False)
 
     def offer_undo(self, text: str) -> None:
@@ -150,17 +154,29 @@ class MainWindow(QWidget):
         `undo_asked` tells that the user wants that, `undo_expired` that the offer is over; the
         offer before this one expires too.
         """
+        self._lift_toast()
         self.toast.say(text, can_undo=True)
+
+    def _lift_toast(self) -> None:
+        """Keep what is said off the footer of a page that stands alone."""
+        footer = self._full.footer if isinstance(self._full, DeskPage) else None
+        self.toast.lift(footer.sizeHint().height() if footer is not None and footer.count() else 0)
 
     def show_overlay(self, title: str, content: QWidget, *, width_px: int = 720) -> Overlay:
         """Lay a card over the window."""
         self.close_overlay()
-        overlay = Overlay(title, content, theme=self.theme, parent=self, width_px=width_px)
+        theme = self._theme_of_overlays
+        overlay = Overlay(title, content, theme=theme, parent=self, width_px=width_px)
         overlay.closed.connect(lambda: self._on_overlay_closed(overlay))
         self._overlay = overlay
         self.overlay_opened.emit()
         overlay.open()
         return overlay
+
+    @property
+    def _theme_of_overlays(self) -> Theme:
+        """That of what lies under them: a page that takes no theme is dark."""
+        return self.theme if self._full is None or isinstance(self._full, Themed) else DARK
 
     def close_overlay(self) -> bool:
         """Take the overlay away; whether there was one."""
@@ -172,12 +188,13 @@ class MainWindow(QWidget):
     def show_stop_signs(self) -> None:
         """Show the red-flag card."""
         self.show_overlay(
-            tr("When to stop and get help"), StopSigns(theme=self.theme), width_px=820
+            tr("When to stop and get help"), StopSigns(theme=self._theme_of_overlays), width_px=820
         )
 
     def show_keys(self) -> None:
         """Show the list of keys."""
-        self.show_overlay(tr("Keys"), KeyList(theme=self.theme), width_px=860)
+        keys = KeyList(theme=self._theme_of_overlays, buttons=self.buttons)
+        self.show_overlay(tr("Keys"), keys, width_px=860)
 
     def _on_overlay_closed(self, overlay: Overlay) -> None:
         if self._overlay is overlay:
@@ -189,7 +206,7 @@ class MainWindow(QWidget):
         """Use another theme; a page that stands alone and takes none, such as a session, is dark."""
         self.theme = theme
         parts: list[QWidget] = [self.rail, self.toast, *self._pages.values()]
-        if self._overlay is not None:
+        if self._overlay is not None and self._theme_of_overlays is theme:
             parts.append(self._overlay)
         if self._full is not None and isinstance(self._full, Themed):
             parts.append(self._full)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gluteapp.app import App
-from gluteapp.audio.player import Tone
+from gluteapp.audio.captions import Caption, CaptionReader, in_one
+from gluteapp.audio.conductor import Conductor
+from gluteapp.core.clock import Millis
 from gluteapp.core.exercise import Side
 from gluteapp.devices.battery import read_battery
 from gluteapp.errors import GluteError
 from gluteapp.language import tr
 from gluteapp.services.history import UnfinishedOffer, facts_of
-from gluteapp.services.preflight import CheckRow, check_before_start
+from gluteapp.services.preflight import CheckRow, Wanted, check_before_start
 from gluteapp.services.training import SessionRunner
+from gluteapp.settings import Buttons
 from gluteapp.ui.main_window import MainWindow
+from gluteapp.ui.pad_bridge import PadBridge
 from gluteapp.ui.screens.pain_gate import PAIN_GATE_MIN
 from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.session import SessionScreen
-from gluteapp.ui.screens.session_keys import Clicker
+from gluteapp.ui.screens.session_caption import Words
+from gluteapp.ui.screens.session_hearing import Hearing
 from gluteapp.ui.screens.summary import SummaryScreen, SummaryValues
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.stage.studio import Studio
@@ -43,12 +49,18 @@ class SessionFlow(QObject):
     answers_asked = Signal(str, str)
 
     def __init__(
-        self, *, app: App, studio: Studio, window: MainWindow, parent: QObject | None = None
+        self,
+        *,
+        app: App,
+        studio: Studio,
+        window: MainWindow,
+        pads: PadBridge,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pads = pads
         self._app, self._studio, self._window = app, studio, window
         self._runner: SessionRunner | None = None
-        self._clicker = Clicker()
         self.session: SessionScreen | None = None
         self.summary: SummaryScreen | None = None
         self.summary_of = ""
@@ -73,14 +85,15 @@ class SessionFlow(QObject):
         """Check the room, then start."""
         app = self._app
         timeline = app.timeline(circuit_id)
+        hearing = self._hearing()
+        app.sound.look_for_music()
 
         def rows(first_side: Side) -> tuple[CheckRow, ...]:
             return check_before_start(
                 timeline=timeline,
                 first_side=first_side,
                 sound=app.player.state,
-                volume=app.settings.volume,
-                is_muted=app.settings.is_muted,
+                wanted=self._wanted(hearing),
                 is_screen_held=app.wake.result.is_held,
                 battery=read_battery(),
             )
@@ -95,16 +108,31 @@ class SessionFlow(QObject):
             countdown_s=app.settings.preflight_s,
             may_start=app.settings.safety.may_start,
             recent_pain=self._recent_pain(),
-            clicker=self._clicker,
+            buttons=app.settings.buttons,
         )
-        screen.started.connect(
-            lambda first_side, clicker: self._begin(circuit_id, first_side, clicker)
-        )
+        screen.started.connect(lambda first_side: self._begin(circuit_id, first_side))
+        screen.ear.learned.connect(self._keep_buttons)
+        self._pads.follow(screen, screen.ear)
         screen.cancelled.connect(self._on_cancelled)
-        screen.sound_test_asked.connect(lambda: app.player.play(Tone.START))
+        screen.sound_test_asked.connect(app.sound.test)
         screen.stop_signs_asked.connect(self._window.show_stop_signs)
         self._window.show_full(screen)
         screen.begin()
+        app.sound.test()
+
+    def _wanted(self, hearing: Hearing) -> Wanted:
+        """What the check says of the sound."""
+        chosen = self._app.settings
+        return Wanted(
+            volume=chosen.volume,
+            is_muted=chosen.is_muted,
+            voice=chosen.voice if chosen.is_voice_on else None,
+            has_voice=bool(self._app.sound.voice.clips),
+            has_captions=hearing.has_captions,
+            music=Path(chosen.music).name or chosen.music,
+            is_music_on=chosen.is_music_on,
+            music_problem=self._app.sound.music_problem(),
+        )
 
     def _recent_pain(self) -> int | None:
         """The strongest pain of the last day, where it was strong enough to matter."""
@@ -119,10 +147,17 @@ class SessionFlow(QObject):
 
     def _on_cancelled(self) -> None:
         self._app.wake.release()
+        self._app.player.stop()
         self._to_desk()
 
-    def _begin(self, circuit_id: str, first_side: Side, clicker: Clicker) -> None:
-        self._clicker = clicker
+    def _keep_buttons(self, buttons: Buttons) -> None:
+        """Save what a remote sends; it holds for this run where it cannot be saved."""
+        sentence = self._app.change_settings(buttons=buttons.model_dump())
+        self._window.buttons = buttons
+        if sentence is not None:
+            self._window.say(sentence)
+
+    def _begin(self, circuit_id: str, first_side: Side) -> None:
         self.play(self._app.new_session(circuit_id, first_side))
 
     def resume(self, offer: UnfinishedOffer, *, with_warm_up: bool) -> None:
@@ -169,12 +204,13 @@ class SessionFlow(QObject):
             stage=stage,
             studio=self._studio,
             sound=app.player,
-            clicker=self._clicker,
-            is_muted=app.settings.is_muted,
+            buttons=app.settings.buttons,
+            hearing=self._hearing(app.conductor(runner)),
             reduced_motion=app.settings.reduced_motion,
         )
+        self._pads.follow(screen, screen.presses)
         screen.left.connect(self._on_left)
-        screen.muted.connect(lambda is_muted: app.change_settings(is_muted=is_muted))
+        screen.hearing.changed.connect(lambda changes: app.change_settings(**changes))
         screen.picture_turned.connect(
             lambda is_turned: app.change_settings(picture_is_turned=is_turned)
         )
@@ -185,6 +221,18 @@ class SessionFlow(QObject):
         screen.begin()
         return screen
 
+    def _hearing(self, conductor: Conductor | None = None) -> Hearing:
+        """What is heard of a session, and written of it."""
+        app = self._app
+        reader = None if conductor is None else CaptionReader(conductor.sounding)
+
+        def words(now_ms: Millis) -> Words:
+            said = Caption() if reader is None else reader.at(now_ms)
+            return said.main, said.brief
+
+        has_voice = bool(app.sound.voice.clips)
+        return Hearing(sound=app.player, settings=app.settings, has_voice=has_voice, words=words)
+
     def _on_overlay(self) -> None:
         """Nobody trains behind a card: the clock stands still as long as one is read."""
         if self.session is not None and self._live is not None:
@@ -192,13 +240,27 @@ class SessionFlow(QObject):
 
     def _on_left(self) -> None:
         self._app.wake.release()
+        # It was only held: the session may go on.
+        self._app.player.play_music(None)
         self.session = None
         self._to_desk()
 
     def _on_finished(self, session_id: str) -> None:
         self._app.wake.release()
+        last_words = self._last_words()
         self.session = None
         self.show_summary(session_id)
+        if last_words and self.summary is not None:
+            self._window.say(last_words)
+
+    def _last_words(self) -> str:
+        """What is said while the summary comes, where it is not heard."""
+        if self.session is None or self._live is None or not self.session.hearing.has_captions:
+            return ""
+        conductor = self._app.conductor(self._live)
+        now_ms = self._app.clock.read().monotonic_ms
+        found = None if conductor is None else conductor.sounding(now_ms)
+        return "" if found is None else in_one(found[0])
 
     # Summary
 

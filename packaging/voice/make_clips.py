@@ -7,7 +7,6 @@ manifest. Only what changed is made: a line, its spelling in spoken.toml, flite,
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -85,7 +84,13 @@ def main() -> None:
     unknown = sorted(set(spelling) - set(lines.values()))
     if unknown:
         sys.exit(f"spoken.toml spells lines that nobody says: {', '.join(unknown)}")
-    tool = _flite_version() or _flite_version_installed_now()
+    tool = _flite_version()
+    if not tool:
+        sys.exit(
+            "The voices are made by flite, which is not installed, so no clip was made or changed; "
+            "install flite 2.2 (on Debian and Ubuntu: sudo apt-get install flite) and run make "
+            "voice again."
+        )
     for speaker in SPEAKERS:
         made = make(FOLDER / speaker.name, speaker, lines, spelling, tool)
         files = list((FOLDER / speaker.name).iterdir())
@@ -204,19 +209,6 @@ def _flite_version() -> str:
     told = subprocess.run(["flite", "--version"], capture_output=True, text=True, check=False)  # noqa: S607
     (line,) = [line for line in told.stdout.splitlines() if "version:" in line]
     return line.partition("version:")[2].partition("(")[0].strip()
-
-
-def _flite_version_installed_now() -> str:
-    """The version after installing it; ends the program with a sentence when that fails."""
-    print("The voices are made by flite, which is not installed; trying apt-get.", flush=True)
-    as_root = ["sudo", "-n"] if os.geteuid() and shutil.which("sudo") else []
-    command = [*as_root, "apt-get", "-qq", "-y", "--no-install-recommends", "install", "flite"]
-    if shutil.which("apt-get") is None or subprocess.run(command, check=False).returncode != 0:
-        sys.exit(
-            "flite could not be installed, so no clip was made or changed; install flite 2.2 "
-            "(on Debian and Ubuntu as root: apt-get install flite) and run make voice again."
-        )
-    return _flite_version()
 
 
 if __name__ == "__main__":

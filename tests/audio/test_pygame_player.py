@@ -1,7 +1,6 @@
 """The player on real drivers: what is heard is read back, and no failure stops or holds the app.
 
-SDL's disk driver writes what it plays into a pipe that the test reads: it plays only as fast as it
-is read, so the test waits for sound and not for time.
+Sheets have a file of their own, test_pygame_sheets.py.
 """
 
 from __future__ import annotations
@@ -11,69 +10,30 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from gluteapp.audio.notes import length_ms
 from gluteapp.audio.player import Player, PlayerState, SilentPlayer, Tone
-from gluteapp.audio.pygame_player import RETRY_MS, STEADY_MS, PygamePlayer
-from gluteapp.audio.tones import RATE_HZ, samples
+from gluteapp.audio.pygame_player import (
+    ANSWER_POLLS,
+    OPEN_LIMIT_MS,
+    RETRY_MS,
+    STEADY_MS,
+    PygamePlayer,
+)
+from gluteapp.audio.render import render
+from gluteapp.audio.sheet import TONE, Heard, sheet_of
+from gluteapp.audio.tones import samples
 from gluteapp.core.clock import ManualClock
+from tests.audio.ear import PATIENCE_S, opened
 
-PATIENCE_S = 30.0
-"""Longest wait for a process to start on a busy machine; it takes 0.2 s on an idle one."""
-BLOCK_BYTES = 16_384
-SILENCE_FRAMES = RATE_HZ // 4
-SEARCH_FRAMES = 600 * RATE_HZ
-
-
-class Ear:
-    """Reads what the disk driver plays."""
-
-    def __init__(self, pipe: IO[bytes]) -> None:
-        self._pipe = pipe
-
-    def hear(self, search_frames: int = SEARCH_FRAMES) -> NDArray[np.int16]:
-        """The next sound, from its first to its last sample that is not silence."""
-        heard = np.zeros((0, 2), np.int16)
-        searched = 0
-        while searched < search_frames:
-            block = np.frombuffer(self._pipe.read(BLOCK_BYTES), "<i2").reshape(-1, 2)
-            searched += len(block)
-            if len(heard) or block.any():
-                heard = np.concatenate([heard, block])
-            loud = np.flatnonzero(heard.any(axis=1))
-            if len(loud) and len(heard) - loud[-1] > SILENCE_FRAMES:
-                return heard[loud[0] : loud[-1] + 1]
-        return heard
-
-
-@contextmanager
-def opened(player: PygamePlayer, pipe: Path) -> Iterator[Ear]:
-    player.poll()
-    with pipe.open("rb") as stream:
-        assert player.settle(PATIENCE_S).problem is None
-        try:
-            yield Ear(stream)
-        finally:
-            stream.close()
-            player.close()
-
-
-@pytest.fixture
-def pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The disk driver's output, as a pipe."""
-    path = tmp_path / "heard.raw"
-    os.mkfifo(path)
-    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
-    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(path))
-    monkeypatch.setenv("SDL_DISKAUDIODELAY", "1")
-    return path
+LOUD = 400
 
 
 @pytest.fixture
@@ -84,20 +44,29 @@ def player(clock: ManualClock) -> Iterator[PygamePlayer]:
     made.close()
 
 
-def written(tone: Tone) -> NDArray[np.int16]:
-    """The samples of a tone from the first to the last that is not silence."""
-    sound = samples(tone)
-    loud = np.flatnonzero(sound.any(axis=1))
-    return sound[loud[0] : loud[-1] + 1]
+def begin(player: PygamePlayer, tone: Tone) -> None:
+    """Sound one tone now."""
+    sheet = sheet_of([Heard(at_ms=0, sound=TONE + tone.value, length_ms=length_ms(tone))], 2_000)
+    player.begin(sheet, zero_ms=time.monotonic_ns() / 1e6)
 
 
 def test_every_tone_is_heard_sample_for_sample(player: PygamePlayer, pipe: Path) -> None:
+    # On a busy machine it may begin late, and then inside: before the first tone it may.
+    ends_ms = list(accumulate((length_ms(tone) + 300 for tone in Tone), initial=8_000))
+    places = zip(Tone, ends_ms, strict=False)
+    sheet = sheet_of(
+        [Heard(at_ms=at, sound=TONE + one.value, length_ms=length_ms(one)) for one, at in places],
+        ends_ms[-1],
+    )
+    written = render(sheet, lambda sound: samples(Tone(sound.removeprefix(TONE)))[:, 0])
     with opened(player, pipe) as ear:
-        for tone in Tone:
-            player.play(tone)
-            heard = ear.hear()
-            assert len(heard) == len(written(tone)), tone
-            assert np.abs(heard.astype(int) - written(tone)).max() <= 1, tone
+        player.begin(sheet, zero_ms=time.monotonic_ns() / 1e6 + 500)
+        # What wakes headphones comes before, and is far softer.
+        heard = ear.until(lambda block: bool(np.abs(block).max() > LOUD))
+        heard = np.concatenate([heard, ear.listen(len(written))])
+    place, first = (int(np.argmax(np.abs(sound[:, 0]) > LOUD)) for sound in (heard, written))
+    off = heard[place:][: len(written) - first].astype(int) - written[first:]
+    assert np.abs(off).max() <= 1
 
 
 def test_the_volume_is_the_share_of_the_full_level(player: PygamePlayer, pipe: Path) -> None:
@@ -105,38 +74,16 @@ def test_the_volume_is_the_share_of_the_full_level(player: PygamePlayer, pipe: P
     with opened(player, pipe) as ear:
         for volume in (1.0, 0.5, 0.1):
             player.set_volume(volume)
-            player.play(Tone.START)
+            begin(player, Tone.START)
             peak = int(np.abs(ear.hear()).max())
             assert peak == pytest.approx(volume * full, rel=0.08)
         player.set_volume(0.0)
         assert player.state == PlayerState(is_heard=False), "turned down is no problem"
 
 
-def test_muted_nothing_is_heard_and_then_again(player: PygamePlayer, pipe: Path) -> None:
-    with opened(player, pipe) as ear:
-        player.set_muted(True)
-        assert player.state == PlayerState(is_heard=False)
-        player.play(Tone.FINISH)
-        player.set_muted(False)
-        player.play(Tone.HALFWAY)
-        assert len(ear.hear()) == len(written(Tone.HALFWAY))
-
-
-def test_muting_ends_a_tone_that_plays(player: PygamePlayer, pipe: Path) -> None:
-    with opened(player, pipe) as ear:
-        player.play(Tone.FINISH)
-        player.set_muted(True)
-        assert len(ear.hear(search_frames=20 * RATE_HZ)) < len(written(Tone.FINISH)) / 2
-
-
-def test_tones_before_the_output_is_open_are_not_kept_for_later(
-    player: PygamePlayer, pipe: Path
-) -> None:
-    player.play(Tone.FINISH)
-    player.play(Tone.SWITCH)
-    with opened(player, pipe) as ear:
-        player.play(Tone.TICK_1)
-        assert len(ear.hear()) == len(written(Tone.TICK_1))
+def test_muted_is_not_heard_and_no_problem(player: PygamePlayer) -> None:
+    player.set_muted(True)
+    assert player.settle(PATIENCE_S) == PlayerState(is_heard=False)
 
 
 @pytest.mark.parametrize("driver", ["nonsense", "disk"])
@@ -150,7 +97,7 @@ def test_without_an_output_it_says_so_and_is_silent(
         is_heard=False, problem="No sound output was found. The screen shows every cue."
     )
     for tone in Tone:
-        player.play(tone)
+        begin(player, tone)
     player.set_volume(0.3)
     player.set_muted(True)
     player.poll()
@@ -190,7 +137,7 @@ def test_an_output_lost_after_a_while_is_opened_again_at_once(
     assert player.settle(PATIENCE_S).is_heard
     clock.move(STEADY_MS)
     _end_mixer(player)
-    player.play(Tone.START)
+    begin(player, Tone.START)
     assert player.state == PlayerState(
         is_heard=False, problem="The sound output went away. Looking for it again."
     )
@@ -212,10 +159,9 @@ def test_an_output_that_keeps_going_away_is_not_opened_without_end(
 
 def _end_mixer(player: PygamePlayer) -> None:
     """Crash the mixer's process and wait until the reader has noticed."""
-    assert player._process is not None
-    assert player._reader is not None
-    player._process.kill()
-    player._reader.join()
+    assert player._link is not None
+    player._link._process.kill()
+    player._link._threads[0].join()
 
 
 @pytest.mark.parametrize("ending", ["raise SystemExit(3)", "import os; os.abort()"])
@@ -231,11 +177,88 @@ def test_a_mixer_that_hangs_holds_nobody_up(clock: ManualClock) -> None:
     player = PygamePlayer(clock=clock, command=[sys.executable, "-c", hang])
     player.poll()
     for tone in Tone:
-        player.play(tone)
+        begin(player, tone)
         player.poll()
     assert player.state == PlayerState(is_heard=False, is_opening=True)
+    clock.move(OPEN_LIMIT_MS)
+    player.poll()
+    problem = "The sound output does not answer. The screen shows every cue."
+    assert player.state == PlayerState(is_heard=False, problem=problem)
+    clock.move(RETRY_MS[0])
+    player.poll()
+    assert player.state.is_opening, "it goes on trying"
     player.close()
-    assert player._process is None
+    assert player._link is None
+
+
+def test_a_mixer_that_falls_silent_is_not_called_heard(
+    player: PygamePlayer, clock: ManualClock
+) -> None:
+    assert player.settle(PATIENCE_S).is_heard
+    clock.move(STEADY_MS)
+    player.poll()
+    assert player._link is not None
+    player._hear(player._link.heard(PATIENCE_S))
+    assert player._asked_ms is None, "it answers"
+    player._link._process.send_signal(signal.SIGSTOP)
+    player.poll()
+    clock.move(3_600_000)
+    player.poll()
+    assert player.state.is_heard, "a clock that jumps is no silence"
+    for _ in range(ANSWER_POLLS - 1):
+        player.poll()
+    assert player._link is not None
+    assert player.settle(PATIENCE_S).is_heard, "another process is there at once"
+
+
+def test_what_a_mixer_left_behind_holds_nobody_up(clock: ManualClock, tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    code = (
+        f"import subprocess, sys; subprocess.Popen(['cat', {str(held)!r}]);"
+        'print(\'{"said": "open", "driver": "x", "devices": ["A"]}\', flush=True);'
+        "sys.stdin.read()"
+    )
+    player = PygamePlayer(clock=clock, command=[sys.executable, "-c", code])
+    assert player.settle(PATIENCE_S).is_heard
+    assert player._link is not None
+    reader = player._link._threads[0]
+    with held.open("wb"):
+        player.close()
+        assert player.state == PlayerState(is_heard=False)
+        assert reader.is_alive(), "it is left to its end"
+    reader.join()
+
+
+def test_music_that_breaks_the_mixer_is_not_loaded_again(
+    clock: ManualClock, tmp_path: Path
+) -> None:
+    code = (
+        "import sys\n"
+        'print(\'{"said": "open", "driver": "x", "devices": ["A"]}\', flush=True)\n'
+        "for line in sys.stdin:\n"
+        '    if \'"music"\' in line and "null" not in line:\n'
+        '        print(\'{"said": "loading", "index": 0}\', flush=True)\n'
+        "        break\n"
+    )
+    player = PygamePlayer(clock=clock, command=[sys.executable, "-c", code])
+    player.play_music(tmp_path)
+    assert player.settle(PATIENCE_S).is_heard
+    assert player._link is not None
+    player._link._threads[0].join()
+    clock.move(STEADY_MS)
+    player.poll()
+    problem = f"The music {tmp_path.name} stopped the sound, so it is left out."
+    assert player.state.music_problem == problem
+    player.play_music(None)
+    player.play_music(tmp_path)
+    player.poll()
+    assert player.settle(PATIENCE_S).is_heard
+    assert player.state.music_problem == problem
+    player.poll()
+    assert player._link is not None
+    assert player._link._process.poll() is None, "nobody asked it for the music"
+    player.close()
 
 
 def test_a_mixer_that_cannot_be_started_is_a_sentence(clock: ManualClock) -> None:
@@ -264,14 +287,14 @@ def test_closed_it_stays_closed(player: PygamePlayer) -> None:
     assert player.settle(PATIENCE_S).is_heard
     player.close()
     player.close()
-    player.play(Tone.START)
+    begin(player, Tone.START)
     player.poll()
     assert player.state == PlayerState(is_heard=False)
 
 
 def test_neither_pygame_nor_qt_is_loaded_beside_the_mixer() -> None:
     code = (
-        "import sys; import gluteapp.audio.pygame_player, gluteapp.audio.cues;"
+        "import sys; import gluteapp.audio.pygame_player, gluteapp.audio.conductor;"
         "print([m for m in ('pygame', 'PySide6', 'numpy') if m in sys.modules])"
     )
     assert _run(code).stdout.strip() == "[]"
@@ -286,7 +309,7 @@ def test_a_signal_still_ends_the_app_and_the_mixer_with_it(number: signal.Signal
         "from gluteapp.core.clock import SystemClock\n"
         "player = PygamePlayer(clock=SystemClock())\n"
         f"assert player.settle({PATIENCE_S}).is_heard\n"
-        "print(player._process.pid, flush=True)\n"
+        "print(player._link._process.pid, flush=True)\n"
         "sys.stdin.read()\n"
     )
     app = subprocess.Popen(
@@ -340,7 +363,6 @@ def test_the_silent_player_is_a_player_without_a_problem() -> None:
     player: Player = SilentPlayer()
     player.set_volume(0.5)
     player.set_muted(False)
-    player.play(Tone.START)
     player.poll()
     assert player.state == PlayerState(is_heard=False)
     player.close()

@@ -145,6 +145,9 @@ ROW = {"duration_ms": 5}
         {"clips": {"rest": {}}},
         {"clips": {"rest": {"duration_ms": -5}}},
         {"clips": {"rest": {"duration_ms": "long"}}},
+        {"clips": {"rest": {"duration_ms": True}}},
+        {"clips": {"rest": {"duration_ms": 10_001}}},
+        {"clips": {"rest": {"duration_ms": 99_999_999_999}}},
         {"clips": {"../../rest": ROW, "rest": ROW, "nul\0": ROW}},
     ],
 )

@@ -267,11 +267,93 @@ def test_skip_closes_the_set_and_tells_nothing_more_of_it(timeline: Timeline) ->
 
 
 def test_skipping_a_rest_ends_no_set(timeline: Timeline) -> None:
-    """Work begins at once."""
-    engine = engine_at(timeline, timeline.steps[4].start_ms + 2_000)
-    events = engine.skip(timeline.steps[4].start_ms + 2_000)
+    """Work begins after a count-in: nobody lies on a side as fast as a key is pressed."""
+    at_ms = timeline.steps[4].start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    events = engine.skip(at_ms)
     assert of_kind(events, SetFinished) == []
-    assert of_kind(events, SetStarted)[0].step == CLAM_LEFT
+    assert of_kind(events, StepStarted) == []
+    assert (engine.state, engine.step.index) == (EngineState.COUNT_IN, CLAM_LEFT)
+    events = engine.advance(at_ms + 2_999)
+    assert [event.seconds for event in of_kind(events, CountInTicked)] == [2, 1]
+    assert engine.view(at_ms + 2_999).position.offset_ms == 0
+    begun = engine.advance(at_ms + 3_000)
+    assert [type(event) for event in begun[:3]] == [Resumed, StepStarted, SetStarted]
+    assert begun[0].due_ms == begun[1].due_ms == timeline.steps[CLAM_LEFT].start_ms
+    assert of_kind(begun, Resumed)[0].paused_ms == 0
+
+
+def test_a_skip_to_a_rest_is_not_counted_in(timeline: Timeline) -> None:
+    """There is nothing to be in time for."""
+    at_ms = timeline.steps[BRIDGE].start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    events = engine.skip(at_ms)
+    assert engine.state is EngineState.RUNNING
+    assert of_kind(events, StepStarted)[0].step == 4
+
+
+def test_a_skip_in_a_count_in_counts_in_what_follows(library: Library) -> None:
+    """Where move follows move, each press begins a whole count-in again."""
+    engine = engine_at(three_in_a_row(library), 5_000)
+    engine.skip(5_000)
+    assert (engine.state, engine.step.index) == (EngineState.COUNT_IN, 1)
+    engine.skip(7_500)
+    assert (engine.state, engine.step.index) == (EngineState.COUNT_IN, 2)
+    assert engine.view(7_500).count_in_left_ms == 3_000
+    assert engine.advance(10_499) != []
+    assert engine.state is EngineState.COUNT_IN
+    assert of_kind(engine.advance(10_500), SetStarted)[0].step == 2
+
+
+def test_a_count_in_counts_for_the_time_of_the_end(timeline: Timeline) -> None:
+    """A rest of 8 s and more is left out, 3 s are counted in; the end comes when it was said to."""
+    rest = timeline.steps[4]
+    at_ms = rest.start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    engine.skip(at_ms)
+    earlier_ms = rest.duration_ms - 2_000 - 3_000
+    finish_ms = timeline.length_ms - earlier_ms
+    for now_ms in (at_ms, at_ms + 1_700, at_ms + 3_000, at_ms + 9_000):
+        engine.advance(now_ms)
+        view = engine.view(now_ms)
+        assert (now_ms + view.finish_in_ms, view.overdue_ms) == (finish_ms, -earlier_ms)
+    assert of_kind(engine.advance(finish_ms - 1), SessionFinished) == []
+    assert of_kind(engine.advance(finish_ms), SessionFinished) != []
+
+
+def test_a_pause_that_ends_in_skipped_count_ins_is_told_once(library: Library) -> None:
+    """It lasts until the clock runs again."""
+    engine = engine_at(three_in_a_row(library), 5_000)
+    engine.pause(5_000)
+    engine.resume(20_000)
+    events = engine.skip(21_000) + engine.advance(30_000)
+    assert [event.paused_ms for event in of_kind(events, Resumed)] == [19_000]
+
+
+def three_in_a_row(library: Library) -> Timeline:
+    """Three sets without anything between them."""
+    rows = [
+        {
+            "kind": "work",
+            "seconds": 30,
+            "exercise": "bridge",
+            "variant": "standard",
+            "side": "both",
+            "tempo": "2-2-2",
+        }
+        for _ in range(3)
+    ]
+    made = Circuit.model_validate(
+        {
+            "id": "row",
+            "title": "Row",
+            "summary": "Row",
+            "level": 1,
+            "seconds": 90,
+            "steps": rows,
+        }
+    )
+    return lay_out(made, library, Options())
 
 
 def test_skipping_the_last_step_finishes(timeline: Timeline) -> None:

@@ -65,7 +65,7 @@ def test_the_doctor_ends_with_nothing_but_0_or_1(gluteapp: Command, profile: Pat
     done = gluteapp("doctor")
     lines = done.stdout.splitlines()
     assert done.returncode == (1 if any(line.startswith("LOOK") for line in lines) else 0)
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert not profile.exists()
 
 

@@ -18,12 +18,16 @@ from gluteapp.services.preflight import (
     CheckKey,
     CheckRow,
     CheckState,
+    Wanted,
     check_before_start,
     head_end,
     lies_on_side,
 )
 
 HEARD = PlayerState(is_heard=True)
+HEADPHONES = PlayerState(is_heard=True, device="Headphones")
+SILENT = PlayerState(is_heard=False)
+Rows = dict[CheckKey, CheckRow]
 
 
 @pytest.fixture(scope="session")
@@ -32,15 +36,16 @@ def timeline(small_circuit: Circuit, small_library: Library) -> Timeline:
     return lay_out(small_circuit, small_library, Options())
 
 
-def check(timeline: Timeline, **changes: Any) -> dict[CheckKey, CheckRow]:
+def check(timeline: Timeline, *, wanted: dict[str, Any] | None = None, **changes: Any) -> Rows:
+    """The rows by key; `wanted` is what differs from the low voice at 60 %."""
+    usual_wanted: dict[str, Any] = {"volume": 0.6, "voice": "low"}
     usual: dict[str, Any] = {
         "timeline": timeline,
         "first_side": Side.LEFT,
         "sound": HEARD,
-        "volume": 0.6,
-        "is_muted": False,
         "is_screen_held": True,
         "battery": None,
+        "wanted": Wanted(**usual_wanted | (wanted or {})),
     }
     return {row.key: row for row in check_before_start(**usual | changes)}
 
@@ -53,15 +58,20 @@ def test_when_all_is_well_every_row_is_ticked(timeline: Timeline) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sound", "changes", "sentence", "state"),
+    ("sound", "wanted", "sentence", "state"),
     [
-        (HEARD, {}, "Tones on, volume 60%", CheckState.OK),
+        (HEARD, {}, "Low voice, volume 60%", CheckState.OK),
+        (HEARD, {"voice": None}, "Tones only, volume 60%", CheckState.OK),
+        (HEADPHONES, {}, "Low voice through Headphones, volume 60%", CheckState.OK),
+        (HEADPHONES, {"voice": "high"}, "High voice through Headphones, volume 60%", CheckState.OK),
+        (HEADPHONES, {"voice": None}, "Tones only through Headphones, volume 60%", CheckState.OK),
         (
-            PlayerState(is_heard=True, device="Headphones"),
-            {},
-            "Tones through Headphones, volume 60%",
-            CheckState.OK,
+            HEADPHONES,
+            {"has_voice": False, "has_captions": True},
+            "No voice found: tones and captions",
+            CheckState.WARN,
         ),
+        (HEADPHONES, {"has_voice": False}, "No voice found: tones only", CheckState.WARN),
         (
             PlayerState(is_heard=False, problem="No sound.", is_opening=True),
             {},
@@ -74,16 +84,23 @@ def test_when_all_is_well_every_row_is_ticked(timeline: Timeline) -> None:
             "Looking for the sound output",
             CheckState.BUSY,
         ),
+        (SILENT, {"is_muted": True}, "Muted. The screen shows every cue.", CheckState.ACTION),
         (
-            PlayerState(is_heard=False),
-            {"is_muted": True},
-            "Muted. The screen shows every cue.",
+            SILENT,
+            {"is_muted": True, "has_captions": True},
+            "Muted: captions show what is said",
             CheckState.ACTION,
         ),
         (
-            PlayerState(is_heard=False),
+            SILENT,
             {"volume": 0.0},
             "The volume is at zero. The screen shows every cue.",
+            CheckState.ACTION,
+        ),
+        (
+            SILENT,
+            {"volume": 0.0, "has_captions": True},
+            "The volume is at zero: captions show what is said",
             CheckState.ACTION,
         ),
     ],
@@ -91,12 +108,50 @@ def test_when_all_is_well_every_row_is_ticked(timeline: Timeline) -> None:
 def test_the_sound_row(
     timeline: Timeline,
     sound: PlayerState,
-    changes: dict[str, Any],
+    wanted: dict[str, Any],
     sentence: str,
     state: CheckState,
 ) -> None:
-    row = check(timeline, sound=sound, **changes)[CheckKey.SOUND]
+    row = check(timeline, sound=sound, wanted=wanted)[CheckKey.SOUND]
     assert (row.sentence, row.state) == (sentence, state)
+
+
+@pytest.mark.parametrize(
+    ("has_captions", "title"), [(True, "No sound output: captions"), (False, "No sound output")]
+)
+def test_no_output_says_what_is_there_instead(
+    timeline: Timeline, has_captions: bool, title: str
+) -> None:
+    sound = PlayerState(is_heard=False, problem="No sound.")
+    row = check(timeline, sound=sound, wanted={"has_captions": has_captions})[CheckKey.SOUND]
+    assert row.title == title
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence", "state"),
+    [
+        ({}, "Morning.ogg, softer while the voice speaks", CheckState.OK),
+        (
+            {"is_music_on": False},
+            "Morning.ogg is off. M in the session turns it on.",
+            CheckState.ACTION,
+        ),
+        (
+            {"music_problem": "The music Morning.ogg was not found."},
+            "The music Morning.ogg was not found.",
+            CheckState.WARN,
+        ),
+    ],
+)
+def test_the_music_row(
+    timeline: Timeline, wanted: dict[str, Any], sentence: str, state: CheckState
+) -> None:
+    row = check(timeline, wanted={"music": "Morning.ogg"} | wanted)[CheckKey.MUSIC]
+    assert (row.sentence, row.state) == (sentence, state)
+
+
+def test_without_music_there_is_no_row_of_it(timeline: Timeline) -> None:
+    assert CheckKey.MUSIC not in check(timeline)
 
 
 def test_a_screen_that_may_go_dark_is_said(timeline: Timeline) -> None:
@@ -158,27 +213,35 @@ def test_the_battery_row(
         problem=st.none() | st.text(min_size=1, max_size=8),
         is_opening=st.booleans(),
     ),
-    volume=st.floats(0, 1),
-    is_muted=st.booleans(),
+    wanted=st.builds(
+        Wanted,
+        volume=st.floats(0, 1),
+        is_muted=st.booleans(),
+        voice=st.sampled_from(["low", "high", None]),
+        has_captions=st.booleans(),
+        music=st.text(max_size=8),
+        is_music_on=st.booleans(),
+    ),
     is_screen_held=st.booleans(),
     battery=st.none() | st.builds(Battery, percent=st.integers(0, 100), is_charging=st.booleans()),
 )
 def test_whatever_is_found_every_row_says_something(
     timeline: Timeline,
     sound: PlayerState,
-    volume: float,
-    is_muted: bool,
+    wanted: Wanted,
     is_screen_held: bool,
     battery: Battery | None,
 ) -> None:
-    rows = check(
-        timeline,
+    given_rows = check_before_start(
+        timeline=timeline,
+        first_side=Side.LEFT,
         sound=sound,
-        volume=volume,
-        is_muted=is_muted,
+        wanted=wanted,
         is_screen_held=is_screen_held,
         battery=battery,
     )
+    rows = {row.key: row for row in given_rows}
+    assert (CheckKey.MUSIC in rows) == bool(wanted.music)
     assert (CheckKey.BATTERY in rows) == (battery is not None)
     assert all(row.title and row.sentence for row in rows.values())
     assert (rows[CheckKey.SOUND].state is CheckState.WARN) == (sound.problem is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from gluteapp.core.session import (
     SetRecord,
 )
 from gluteapp.core.snapshot import Snapshot
-from gluteapp.core.view import EngineState
+from gluteapp.core.view import EngineState, Look
 from gluteapp.errors import StorageError
 from gluteapp.services.ids import Ids
 from gluteapp.services.simulation import play_through
@@ -80,6 +80,13 @@ def test_each_rep_is_on_disk_at_its_moment(
     assert [rep.rep for rep in sets_of(store.session(runner.session_id), 3)[0].reps] == [1]
 
 
+class Ear:
+    """A hearer that does as it is told."""
+
+    def __init__(self, hear: Callable[[Sequence[Event], Look], None]) -> None:
+        self.hear = hear
+
+
 def test_sound_is_told_before_the_record_and_pictures_after(
     clock: ManualClock, store: Store, ids: Ids, small_circuit: Circuit, small_library: Library
 ) -> None:
@@ -104,11 +111,40 @@ def test_sound_is_told_before_the_record_and_pictures_after(
         ids=ids,
         library=small_library,
         app_version="1",
-        hearers=(lambda events: order.append(f"sound of {len(events)}"),),
+        hearers=(Ear(lambda events, _: order.append(f"sound of {len(events)}")),),
     )
     runner.listen(lambda _: order.append("picture"))
     runner.start()
-    assert order == ["sound of 2", "record", "picture", "picture"]
+    assert order == ["sound of 0", "sound of 2", "record", "picture", "picture"]
+
+
+def test_the_ear_is_told_at_every_look_when_it_is_and_where_the_session_stands(
+    clock: ManualClock, store: Store, ids: Ids, small_circuit: Circuit, small_library: Library
+) -> None:
+    """Events and place are of one instant, and the time is the clock's own after a sleep too."""
+    looks: list[tuple[list[str], Look]] = []
+    runner = SessionRunner(
+        clock=clock,
+        engine=SessionEngine(timeline=lay_out(small_circuit, small_library, Options())),
+        store=store,
+        ids=ids,
+        library=small_library,
+        app_version="1",
+        hearers=(Ear(lambda events, look: looks.append(([one.name() for one in events], look))),),
+    )
+    runner.start()
+    clock.move(1_234)
+    runner.poll()
+    names, look = looks[-1]
+    assert names == []
+    assert look.timeline is runner.timeline
+    assert (look.now_ms, look.view.position.at_ms) == (1_234, 1_234)
+    clock.sleep_machine(60_000)
+    clock.move(100)
+    runner.poll()
+    names, look = looks[-1]
+    assert names == ["interrupted"]
+    assert (look.now_ms, look.view.state) == (1_334, EngineState.PAUSED)
 
 
 # Gaps

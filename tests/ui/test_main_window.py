@@ -52,6 +52,18 @@ def test_ctrl_and_a_digit_open_the_pages_in_their_order(stand: DeskStand) -> Non
     assert opened == ["history", "moves", "settings", "today"]
 
 
+def test_the_keys_over_a_session_are_dark_as_the_session(stand: DeskStand) -> None:
+    stand.window.set_theme(LIGHT)
+    stand.window.show_keys()
+    assert (opened := overlay(stand)) is not None
+    assert opened.theme is LIGHT
+    stand.window.close_overlay()
+    stand.window.show_full(QWidget())
+    stand.window.show_keys()
+    opened = next(one for one in stand.window.findChildren(Overlay) if one.isVisible())
+    assert opened.theme is DARK
+
+
 def test_a_digit_without_a_page_does_nothing(stand: DeskStand) -> None:
     stand.press(Key.Key_7, CTRL)
     assert stand.window.page == "today"

@@ -67,7 +67,9 @@ class CoachCard(Card):
         self._add(column, "body", tr("Who shows the moves"), bodies, settings.body)
         self._add(column, "skin", tr("Skin"), skins, settings.skin, skin_colours)
         self._add(column, "outfit", tr("Outfit"), outfits, settings.outfit, outfit_colours)
-        self._add(column, "drawing", tr("Drawn by"), drawing, settings.drawing)
+        note = tr("From the next start on")
+        self._add(column, "drawing", tr("Drawn by"), drawing, settings.drawing, note=note)
+        self.segments["drawing"].chosen.connect(lambda chosen: self._show_drawn_by(str(chosen)))
         self.drawn_by = TextLabel(
             theme=theme, role=FontRole.CAPTION, tone="text3", wraps=True, parent=self
         )
@@ -83,19 +85,25 @@ class CoachCard(Card):
         options: Sequence[tuple[str, str]],
         value: str,
         colours: Sequence[QColor] = (),
+        note: str = "",
     ) -> None:
         segment = Segment(
             options, theme=self.theme, name=title, value=value, colours=colours, parent=self
         )
         segment.chosen.connect(lambda chosen: self.changed.emit({field: chosen}))
         self.segments[field] = segment
-        column.addWidget(OptionRow(title, segment, theme=self.theme, parent=self))
+        column.addWidget(OptionRow(title, segment, theme=self.theme, note=note, parent=self))
 
     def show_settings(self, settings: Settings) -> None:
         """Show other values, without asking for anything."""
         for field, segment in self.segments.items():
             segment.set_value(getattr(settings, field))
         self._show_drawn_by(settings.drawing)
+
+    def say_gl_lost(self) -> None:
+        """Say that OpenGL failed while it was used; another start tries it again."""
+        self._sentence = tr("Now: software. The graphics card failed while it drew.")
+        self._show_drawn_by(str(self.segments["drawing"].value))
 
     def _show_drawn_by(self, chosen: str) -> None:
         """Say what is in use, and that another choice waits for the next start."""

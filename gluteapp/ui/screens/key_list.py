@@ -6,14 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gluteapp.language import tr
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.button_words import Place, cap_words, codes_of
 from gluteapp.ui.theme import FontRole, Theme
 from gluteapp.ui.widgets.key_cap import KeyCap
 from gluteapp.ui.widgets.text_label import TextLabel
 
+_ROW_GAP = 4
+"""Between two rows, px: all of them are seen in a window 900 px high."""
+
 KeyRows = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def key_groups() -> tuple[tuple[str, KeyRows], ...]:
+def key_groups(buttons: Buttons) -> tuple[tuple[str, KeyRows], ...]:
     """The keys by place: what they do, and how they are written."""
     return (
         (
@@ -57,7 +62,9 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Turn the picture"), ("O",)),
                 (tr("Second angle"), ("A",)),
                 (tr("A common fault, in a rest or pause"), ("X",)),
-                (tr("Sound on or off"), ("V",)),
+                (tr("Voice, tones only, silent"), ("V",)),
+                (tr("Music on or off"), ("M",)),
+                (tr("Captions on or off"), ("C",)),
                 (tr("When to stop"), ("F1", "!")),
                 (tr("Finish early, in the pause: hold 2 s"), ("F",)),
             ),
@@ -76,28 +83,38 @@ def key_groups() -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Close the scale"), ("P", tr("Esc"))),
             ),
         ),
-        (
-            tr("Clicker"),
-            (
-                (tr("Pause and resume; hold to skip"), (tr("Page Down"), "F5")),
-                (tr("Redo the set"), (tr("Page Up"),)),
-            ),
-        ),
+        (tr("Remote and gamepad"), _button_rows(buttons)),
     )
 
 
-class KeyList(QWidget):
-    """Two columns of keys."""
+def _button_rows(buttons: Buttons) -> KeyRows:
+    """The buttons as they are set; one that has none is left out."""
+    rows = (
+        (tr("Pause and resume; hold to skip"), Place.TOGGLE),
+        (tr("Skip"), Place.SKIP),
+        (tr("Redo the set; hold to go back"), Place.BACK),
+    )
+    caps = ((words, tuple(map(cap_words, codes_of(buttons, place)))) for words, place in rows)
+    return tuple((words, keys) for words, keys in caps if keys)
 
-    def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
+
+class KeyList(QWidget):
+    """Two columns of keys; remotes and gamepads as `buttons` has them.
+
+    The keys of a session, which are looked for in haste, stand on top.
+    """
+
+    def __init__(
+        self, *, theme: Theme, buttons: Buttons | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(40)
-        groups = key_groups()
-        for half in ((groups[0], groups[2], groups[4]), (groups[1], groups[3], groups[5])):
+        everywhere, today, moves, session, after, remote = key_groups(buttons or Buttons())
+        for half in ((session, everywhere), (after, remote, today, moves)):
             column = QVBoxLayout()
-            column.setSpacing(20)
+            column.setSpacing(16)
             for title, rows in half:
                 column.addLayout(self._group(title, rows, theme))
             column.addStretch(1)
@@ -106,7 +123,7 @@ class KeyList(QWidget):
     def _group(self, title: str, rows: KeyRows, theme: Theme) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(_ROW_GAP)
         grid.setColumnStretch(0, 1)
         heading = TextLabel(title, theme=theme, role=FontRole.SECTION, parent=self)
         grid.addWidget(heading, 0, 0, 1, 2)

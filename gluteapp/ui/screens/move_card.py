@@ -191,13 +191,15 @@ class MoveCard(Card):
         """Let the figure move, or stand still."""
         self.stage.set_playing(not self.stage.is_playing)
 
-    def toggle_fault(self) -> None:
-        """Show the first common fault beside the right form, or the right form alone again."""
-        options = [value for value, _ in self._fault_options]
-        if len(options) > 1:
-            chosen = options[1] if self.stage.fault_id is None else options[0]
-            self.faults.offer(self._fault_options, chosen)
-            self._on_fault(chosen)
+    def toggle_fault(self) -> bool:
+        """Show the first common fault beside the right form, or that alone; False: there is none."""
+        if not self._fault_options:
+            return False
+        good, first = (value for value, _ in self._fault_options[:2])
+        chosen = first if self.stage.fault_id is None else good
+        self.faults.offer(self._fault_options, chosen)
+        self._on_fault(chosen)
+        return True
 
     def _offer_faults(self, exercise: Exercise, variant: Variant) -> None:
         found = faults_of(self.stage.motions, exercise, variant.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gluteapp.core.exercise import Exercise, Variant
 from gluteapp.figure.motion import Motions
+from gluteapp.language import tr
 
 
 def faults_of(
@@ -34,6 +35,13 @@ def version_beside(
     if fault is None or fault.of == chosen.motion:
         return chosen.id
     return next((one.id for one in exercise.variants if one.motion == fault.of), chosen.id)
+
+
+def good_form_words(exercise: Exercise, variant_id: str | None, beside_id: str) -> str:
+    """The words over the good form; they name its version where another one was asked for."""
+    if _variant(exercise, variant_id).id == beside_id:
+        return tr("Good form")
+    return tr("Good form: {version}", version=tr(_variant(exercise, beside_id).name))
 
 
 def _variant(exercise: Exercise, variant_id: str | None) -> Variant:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.exercise import Exercise, Side
 from gluteapp.language import tr
-from gluteapp.ui.screens.move_faults import version_beside
+from gluteapp.ui.screens.move_faults import good_form_words, version_beside
 from gluteapp.ui.stage.moving_view import MovingView
 from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import FontRole, Theme
@@ -137,6 +137,7 @@ class MoveStage(QWidget):
         beside = variant
         if exercise is not None and self._fault_id is not None:
             beside = version_beside(self.motions, exercise, variant, self._fault_id)
+            self.right_words.label.setText(good_form_words(exercise, variant, beside))
         self.main.show_move(exercise, beside, side)
         self.fault.show_move(exercise, beside, side)
         self.inset.view.show_move(exercise, variant, side)

@@ -108,6 +108,8 @@ class MovesScreen(DeskPage):
     """A list by family with a search, and the card of the chosen move."""
 
     stop_signs_asked = Signal()
+    said = Signal(str)
+    """A short notice."""
 
     def __init__(
         self,
@@ -242,7 +244,8 @@ class MovesScreen(DeskPage):
             self.card.stage.swap()
             return True
         if key == Qt.Key.Key_F and self.rows:
-            self.card.toggle_fault()
+            if not self.card.toggle_fault():
+                self.said.emit(tr("No fault is shown for this move."))
             return True
         if key == Qt.Key.Key_Space and self.rows:
             self.card.toggle_playing()

@@ -16,9 +16,14 @@ from gluteapp.ui.theme import CAP_SHARE, Theme, pixel_font
 _SMALL = 0.40
 """Size of the helpers' words, as a share of the main one's."""
 _LEAST_PX = 12
+_GAP_SHARE = 0.55
+"""Between the main word and the others, as a share of its size."""
 _LIT_SHARE = 0.35
 """A muscle is named where it is lit at least so strongly, as a share of the strongest."""
 _NAMED_MAX = 3
+"""More are not painted; all are told to a screen reader."""
+_MAIN_LEAST_SHARE = 0.6
+"""The main word may shrink so far to leave its helpers room."""
 
 
 def muscle_word(muscle: Muscle) -> str:
@@ -67,7 +72,7 @@ def most_lit(lit: Iterable[tuple[Muscle, float]]) -> tuple[Muscle, ...]:
     least = _LIT_SHARE * max(levels.values(), default=0.0)
     named = [one for one, level in levels.items() if level and level >= least]
     named.sort(key=lambda one: (one not in GLUTEALS, -levels[one]))
-    return tuple(named[:_NAMED_MAX])
+    return tuple(named)
 
 
 class MuscleLegend(QWidget):
@@ -76,6 +81,7 @@ class MuscleLegend(QWidget):
     def __init__(self, *, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._told: tuple[Muscle, ...] = ()
         self._muscles: tuple[Muscle, ...] = ()
         self._px = 18
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -83,7 +89,7 @@ class MuscleLegend(QWidget):
 
     @property
     def muscles(self) -> tuple[Muscle, ...]:
-        """What is named now."""
+        """What is painted now."""
         return self._muscles
 
     def set_px(self, px: int) -> None:
@@ -95,10 +101,11 @@ class MuscleLegend(QWidget):
 
     def show_muscles(self, muscles: Sequence[Muscle]) -> None:
         """Name muscles, the strongest first; what is named already is not painted again."""
-        if tuple(muscles) == self._muscles:
+        if tuple(muscles) == self._told:
             return
-        self._muscles = tuple(muscles)
-        words = ", ".join(muscle_word(one) for one in self._muscles)
+        self._told = tuple(muscles)
+        self._muscles = self._told[:_NAMED_MAX]
+        words = ", ".join(muscle_word(one) for one in self._told)
         self.setAccessibleName(tr("Lit: {muscles}", muscles=words) if words else "")
         self.updateGeometry()
         self.update()
@@ -124,18 +131,38 @@ class MuscleLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         main, others = self._muscles[0], self._muscles[1:]
-        made = _fitting(muscle_word(main), self._px, self.width() - self._px)
+        beside = self._room_beside()
+        made = _fitting(muscle_word(main), self._px, beside or self.width() - self._px)
         middle = self.height() / 2
         x = self._paint_one(painter, main, made, 0.0, middle, self.theme.text3)
-        self._paint_others(painter, others, x + self._px * 0.55)
+        if beside:
+            self._paint_others(painter, others, x + self._px * _GAP_SHARE)
         painter.end()
 
+    @property
+    def _small_font(self) -> QFont:
+        return pixel_font(max(round(self._px * _SMALL), _LEAST_PX), weight=400)
+
+    @property
+    def painted_count(self) -> int:
+        """How many muscles have room: all, or the main one alone."""
+        return len(self._muscles) if self._room_beside() else len(self._muscles[:1])
+
+    def _room_beside(self) -> float:
+        """How wide the main word may be beside the others; 0 where they have no room."""
+        main, others = self._muscles[:1], self._muscles[1:]
+        made = self._small_font
+        if not others or 2 * made.pixelSize() > self.height() * 1.1:
+            return 0.0
+        wide = max(_width(muscle_word(one), made) for one in others)
+        left = self.width() - self._px * (1.0 + _GAP_SHARE) - wide
+        least = pixel_font(max(round(self._px * _MAIN_LEAST_SHARE), _LEAST_PX), weight=400)
+        has_room = QFontMetricsF(least).horizontalAdvance(muscle_word(main[0])) <= left
+        return left if has_room else 0.0
+
     def _paint_others(self, painter: QPainter, others: Sequence[Muscle], x: float) -> None:
-        px = max(round(self._px * _SMALL), _LEAST_PX)
-        made = pixel_font(px, weight=400)
-        wide = max((_width(muscle_word(one), made) for one in others), default=0.0)
-        if not others or x + wide > self.width() or 2 * px > self.height() * 1.1:
-            return
+        made = self._small_font
+        px = made.pixelSize()
         for line, muscle in enumerate(others):
             shift = (line - (len(others) - 1) / 2) * px * 1.15
             self._paint_one(painter, muscle, made, x, self.height() / 2 + shift, self.theme.text3)

@@ -16,12 +16,16 @@ from gluteapp.core.exercise import Side
 from gluteapp.core.timeline import Timeline
 from gluteapp.language import clock_length, number, tr
 from gluteapp.services.preflight import CheckKey, CheckRow, CheckState, head_end, lies_on_side
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.key_repeats import KeyRepeats
 from gluteapp.ui.screens.preflight_gate import PreflightGate
 from gluteapp.ui.screens.preflight_keys import RemoteEar
 from gluteapp.ui.screens.preflight_layout import PreflightShape
-from gluteapp.ui.screens.preflight_picture import RoomPicture
-from gluteapp.ui.screens.preflight_row import PreflightRow
-from gluteapp.ui.screens.session_keys import DEBOUNCE_MS, Clicker
+from gluteapp.ui.screens.preflight_picture import RoomPicture, head_words
+from gluteapp.ui.screens.preflight_remote import RemoteRow
+from gluteapp.ui.screens.preflight_row import ROW_ICONS, PreflightRow
+from gluteapp.ui.screens.session_keys import DEBOUNCE_MS
+from gluteapp.ui.screens.session_presses import has_command
 from gluteapp.ui.theme import DARK, Theme, pixel_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.card import Card
@@ -31,23 +35,16 @@ from gluteapp.ui.widgets.text_label import TextLabel
 TICK_MS = 100
 ROWS_MS = 500
 """How often the rows are asked for anew."""
-_ICONS = {
-    CheckKey.SOUND: "speaker-high",
-    CheckKey.SCREEN: "desktop",
-    CheckKey.SPACE: "arrows-out-cardinal",
-    CheckKey.SIDES: "arrow-fat-left",
-    CheckKey.BATTERY: "battery",
-}
 
 
 class PreflightScreen(QWidget):
     """`begin()` starts the countdown; at zero it starts by itself unless something holds it.
 
-    Signals: `started(Side, Clicker)` with the first side and the remote's keys, `cancelled()`,
-    `sound_test_asked()`, `stop_signs_asked()`.
+    Signals: `started(Side)` with the first side, `cancelled()`, `sound_test_asked()`,
+    `stop_signs_asked()`; `ear.learned(Buttons)` when a remote was learned.
     """
 
-    started = Signal(object, object)
+    started = Signal(object)
     cancelled = Signal()
     sound_test_asked = Signal()
     stop_signs_asked = Signal()
@@ -63,7 +60,7 @@ class PreflightScreen(QWidget):
         countdown_s: int,
         may_start: bool = True,
         recent_pain: int | None = None,
-        clicker: Clicker | None = None,
+        buttons: Buttons | None = None,
         theme: Theme = DARK,
         parent: QWidget | None = None,
     ) -> None:
@@ -71,7 +68,8 @@ class PreflightScreen(QWidget):
         self.theme = theme
         self._timeline, self._rows_of, self._clock = timeline, rows, clock
         self.first_side = first_side
-        self._ear = RemoteEar(clicker=clicker or Clicker())
+        self._repeats = KeyRepeats(clock=clock, parent=self)
+        self.ear = RemoteEar(buttons=buttons or Buttons(), clock=clock, parent=self)
         self._countdown_ms: Millis = 1000 * countdown_s
         self._since_ms: Millis = 0
         self._begun_ms: Millis = 0
@@ -80,6 +78,7 @@ class PreflightScreen(QWidget):
         self._has_fever: bool | None = None
         self._recent_pain = recent_pain
         self._is_reading = False
+        self._test_words = ""
         self.timer = QTimer(self)
         self.timer.setInterval(TICK_MS)
         self.timer.timeout.connect(self.tick)
@@ -87,6 +86,7 @@ class PreflightScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Check before the start"))
+        self.ear.learned.connect(self._on_learned)
         self._show_rows()
         self._show_gate()
 
@@ -104,7 +104,7 @@ class PreflightScreen(QWidget):
         self.not_now.clicked.connect(self._cancel)
         self.check_rows: dict[CheckKey, PreflightRow] = {}
         self.pain_row = PreflightRow("heart-pulse", theme=theme, parent=self)
-        self.remote_row = PreflightRow("hand-tap", theme=theme, parent=self)
+        self.remote_row = RemoteRow(self.ear, theme=theme, parent=self)
         self.fever_row = PreflightRow("first-aid", theme=theme, parent=self)
         self.no_fever = self.fever_row.add_button(tr("No"))
         self.fever = self.fever_row.add_button(tr("Yes"))
@@ -134,7 +134,7 @@ class PreflightScreen(QWidget):
         self.sound_test = Button(
             tr("Sound test"), theme=theme, icon="speaker-high", key_hint=tr("V"), parent=self
         )
-        self.sound_test.clicked.connect(self.sound_test_asked)
+        self.sound_test.clicked.connect(self._test_sound)
         self.swap = Button(
             tr("Swap sides"), theme=theme, icon="arrows-clockwise", key_hint=tr("S"), parent=self
         )
@@ -205,7 +205,7 @@ class PreflightScreen(QWidget):
     def _go(self) -> None:
         if self._may_start and self.timer.isActive():
             self.timer.stop()
-            self.started.emit(self.first_side, self._ear.clicker)
+            self.started.emit(self.first_side)
 
     def _cancel(self) -> None:
         self.timer.stop()
@@ -268,7 +268,10 @@ class PreflightScreen(QWidget):
         for row in given:
             self.check_rows[row.key].show_row(row.title, row.sentence, row.state)
         self._show_fever()
-        self._show_remote()
+        self.remote_row.show_now()
+        sound = next(row for row in given if row.key is CheckKey.SOUND)
+        self._test_words = sound.test_words
+        self.sound_test.set_enabled_with_reason(bool(sound.test_words), sound.sentence)
         self.pain_row.setVisible(self._recent_pain is not None)
         if self._recent_pain is not None:
             self.pain_row.show_row(
@@ -278,12 +281,7 @@ class PreflightScreen(QWidget):
             )
         head = head_end(self.first_side) if lies_on_side(self._timeline) else None
         self.picture.set_head(head)
-        if head is None:
-            self._head_words.setText(tr("two or three steps from the screen"))
-        elif head is Side.LEFT:
-            self._head_words.setText(tr("head to the left of the screen"))
-        else:
-            self._head_words.setText(tr("head to the right of the screen"))
+        self._head_words.setText(head_words(head))
         if is_other:
             self._place()
 
@@ -292,7 +290,8 @@ class PreflightScreen(QWidget):
             old.hide()
             old.deleteLater()
         self.check_rows = {
-            row.key: PreflightRow(_ICONS[row.key], theme=self.theme, parent=self) for row in given
+            row.key: PreflightRow(ROW_ICONS[row.key], theme=self.theme, parent=self)
+            for row in given
         }
         for made in self.check_rows.values():
             made.show()
@@ -304,15 +303,20 @@ class PreflightScreen(QWidget):
             sentence = tr("Better rest today") if self._has_fever else tr("Well today")
         self.fever_row.show_row(tr("Any fever or illness today?"), sentence, state)
 
-    def _show_remote(self) -> None:
-        state = CheckState.OK if self._ear.count else None
-        self.remote_row.show_row(tr("Remote"), self._ear.sentence(), state)
+    def _test_sound(self) -> None:
+        """Let the sound be heard, and say what is to be heard."""
+        self.check_rows[CheckKey.SOUND].say_for_now(self._test_words)
+        self.sound_test_asked.emit()
+
+    def _on_learned(self) -> None:
+        # Time for the next button: who teaches a remote is not waiting for the start.
+        self._since_ms = self._clock.read().monotonic_ms
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space starts, S swaps, V sounds, Esc leaves; a remote's keys are learned."""
-        if event.isAutoRepeat():
+        if self._repeats.is_repeat(event):
             return
         match event.key():
             case Qt.Key.Key_Space:
@@ -323,17 +327,18 @@ class PreflightScreen(QWidget):
                 self._cancel()
             case Qt.Key.Key_S:
                 self.swap_sides()
-            case Qt.Key.Key_V:
-                self.sound_test_asked.emit()
+            case Qt.Key.Key_V if self.sound_test.isEnabled():
+                self._test_sound()
             case Qt.Key.Key_F1:
                 self._is_reading = True
                 self.stop_signs_asked.emit()
             case key:
-                with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-                if with_ctrl or not self._ear.hear(key):
+                if has_command(event) or not self.ear.hear_key(key):
                     event.ignore()
-                else:
-                    self._show_remote()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Nothing waits for it, but it tells a repeated key from one pressed again."""
+        self._repeats.release(event)
 
     # Layout
 

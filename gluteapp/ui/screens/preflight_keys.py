@@ -1,56 +1,192 @@
-"""Listens which keys a remote's buttons send, before a session; knows no session."""
+"""Hears a remote or gamepad before a session, shows that it works and learns what it sends.
+
+It knows no session, and saves nothing: what was learned goes out as a signal.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
+from gluteapp.core.clock import Clock, Millis
 from gluteapp.language import tr
-from gluteapp.ui.screens.session_keys import Clicker
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.button_words import (
+    FIXED_KEYS,
+    Place,
+    code_words,
+    key_code,
+    place_of,
+    with_button,
+    works_words,
+)
+from gluteapp.ui.screens.key_claims import is_of_session, writes
+from gluteapp.ui.screens.session_keys import DEBOUNCE_MS
 
+Key = Qt.Key
+_OWN = FIXED_KEYS | {Key.Key_S.value, Key.Key_V.value}
+"""What the check itself answers to, and what nobody can change."""
 _OF_A_REMOTE = frozenset(
     key.value
     for key in (
-        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4,
-        Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9,
-        Qt.Key.Key_F10, Qt.Key.Key_F12, Qt.Key.Key_MediaNext, Qt.Key.Key_MediaPrevious,
-        Qt.Key.Key_MediaPlay, Qt.Key.Key_MediaPause, Qt.Key.Key_MediaTogglePlayPause,
-        Qt.Key.Key_MediaStop,
+        Key.Key_PageUp, Key.Key_PageDown, Key.Key_F2, Key.Key_F3, Key.Key_F4, Key.Key_F5,
+        Key.Key_F6, Key.Key_F7, Key.Key_F8, Key.Key_F9, Key.Key_F10, Key.Key_F12,
+        Key.Key_MediaNext, Key.Key_MediaPrevious, Key.Key_MediaPlay, Key.Key_MediaPause,
+        Key.Key_MediaTogglePlayPause, Key.Key_MediaStop,
     )
 )  # fmt: skip
-"""What remotes send and nobody types: no letter, digit or key of the session, no volume key."""
+"""What remotes send and nobody types; another key that writes nothing is learned when it comes
+twice."""
+_TAUGHT = (Place.TOGGLE, Place.BACK, Place.SKIP)
 
 
-class RemoteEar:
-    """The first key of a remote pauses in the session, the second one goes back; those then win."""
+class RemoteEar(QObject):
+    """Unknown buttons are learned in the order pause, back, skip, beside those there are.
 
-    def __init__(self, *, clicker: Clicker) -> None:
-        self.clicker = clicker
-        self._heard: list[int] = []
+    What writes or means something in a session is never learned: somebody pressed it on a keyboard,
+    and only Settings may give it away. Emits `heard()` with every button, and `learned(Buttons)`
+    when one got a new meaning or lost it again.
+    """
+
+    heard = Signal()
+    learned = Signal(object)
+
+    def __init__(self, *, buttons: Buttons, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._heard_ms: Millis | None = None
+        self.buttons = buttons
+        self._works: dict[Place, str] = {}
+        self._last: Place | None = None
+        self._is_last_new = False
+        self._again = ""
+        """A key that somebody may have typed: it is meant for a remote when it comes again."""
+        self._refused = ""
+        self._forgotten = ""
+        self._lessons: list[tuple[Place, str, Buttons]] = []
+        """What was learned here, and the buttons before it."""
+        self._pads: tuple[str, ...] = ()
+        self._problem: str | None = None
 
     @property
-    def count(self) -> int:
-        """How many buttons were heard."""
-        return len(self._heard)
+    def has_heard(self) -> bool:
+        """Whether any button works."""
+        return bool(self._works)
 
-    def hear(self, key: int) -> bool:
-        """Learn a key; false when no remote sends it."""
-        if key not in _OF_A_REMOTE:
-            return False
-        if key in self._heard or len(self._heard) > 1:
-            return True
-        if self._heard:
-            self.clicker = self.clicker.learned(back_key=key)
-        else:
-            self.clicker = self.clicker.learned(next_key=key)
-        self._heard.append(key)
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything was learned that can be forgotten again."""
+        return bool(self._lessons)
+
+    def hear_key(self, key: int) -> bool:
+        """Take a key that was pressed; false when it is none that a remote may have sent."""
+        code = key_code(key)
+        if place_of(self.buttons, code) is None:
+            if key in _OWN:
+                return False
+            is_refused = writes(key) or is_of_session(key)
+            if is_refused or (key not in _OF_A_REMOTE and code != self._again):
+                if not self._is_too_soon():
+                    self._again, self._refused = ("", code) if is_refused else (code, "")
+                    self._forgotten = ""
+                    self.heard.emit()
+                return True
+        self.take_press(code)
         return True
+
+    def undo(self) -> None:
+        """Forget what was learned last."""
+        if self._lessons:
+            place, code, self.buttons = self._lessons.pop()
+            if self._works.get(place) == code:
+                del self._works[place]
+            self._forgotten, self._again, self._refused = code, "", ""
+            self.learned.emit(self.buttons)
+            self.heard.emit()
+
+    def take_press(self, code: str) -> None:
+        """A button goes down; one that sends two codes at once teaches one."""
+        if not self._is_too_soon():
+            self._hear(code)
+
+    def take_release(self, code: str, held_ms: Millis) -> None:
+        """Letting go means nothing before a session."""
+
+    def drop_presses(self) -> None:
+        """Nor does what is still down."""
+
+    def show_pads(self, names: tuple[str, ...], problem: str | None) -> None:
+        """Say which gamepads are there."""
+        self._pads, self._problem = names, problem
+        self.heard.emit()
+
+    def _is_too_soon(self) -> bool:
+        last_ms, now_ms = self._heard_ms, self._clock.read().monotonic_ms
+        is_too_soon = last_ms is not None and now_ms - last_ms < DEBOUNCE_MS
+        if not is_too_soon:
+            self._heard_ms = now_ms
+        return is_too_soon
+
+    def _hear(self, code: str) -> None:
+        self._again = self._refused = self._forgotten = ""
+        place = place_of(self.buttons, code)
+        self._is_last_new = place is None
+        if place is None:
+            place = next((one for one in _TAUGHT if one not in self._works), None)
+            if place is None:
+                return
+            self._lessons.append((place, code, self.buttons))
+            self.buttons = with_button(self.buttons, place, code, is_one_more=True)
+            self._works[place] = code
+            self.learned.emit(self.buttons)
+        self._works[place] = code
+        self._last = place
+        self.heard.emit()
 
     def sentence(self) -> str:
         """How far it is."""
-        match len(self._heard):
-            case 0:
-                return tr("Have a clicker? Press its pause button now.")
-            case 1:
-                return tr("Pause button heard. Now its back button, or just start.")
+        if self._again:
+            return tr(
+                "{button}: press it again to use it as your remote", button=code_words(self._again)
+            )
+        if self._refused:
+            return _refusal(self._refused)
+        if self._forgotten:
+            return tr("Forgotten: {button}", button=code_words(self._forgotten))
+        if self._last is None:
+            return self._invitation()
+        if self._is_last_new:
+            return self._lesson(self._last, code_words(self._works[self._last]))
+        return works_words(self._last, self._works[self._last])
+
+    def _invitation(self) -> str:
+        if self._pads:
+            return tr("{gamepad} is there: press any of its buttons", gamepad=self._pads[0])
+        if self._problem is not None:
+            return tr("Press any button on your remote")
+        return tr("Press any button on your remote or gamepad")
+
+    def _lesson(self, learned: Place, button: str) -> str:
+        following = next((one for one in _TAUGHT if one not in self._works), None)
+        match learned, following:
+            case Place.TOGGLE, Place.BACK:
+                return tr("Learned: {button} pauses. Now the one for back.", button=button)
+            case Place.TOGGLE, _:
+                return tr("Learned: {button} pauses and goes on", button=button)
+            case Place.BACK, Place.SKIP:
+                return tr("Learned: {button} does the set again. One more can skip.", button=button)
+            case Place.BACK, _:
+                return tr("Learned: {button} does the set again", button=button)
             case _:
-                return tr("Both buttons heard")
+                return tr("Learned: {button} skips", button=button)
+
+
+def _refusal(code: str) -> str:
+    button = code_words(code)
+    # Some remotes send arrows, which work in a session as they are.
+    if code == key_code(Key.Key_Right.value):
+        return works_words(Place.SKIP, code)
+    if code == key_code(Key.Key_Left.value):
+        return tr("Works: {button} goes back", button=button)
+    return tr(
+        "{button} stays as it is: only a remote's own buttons are learned here", button=button
+    )

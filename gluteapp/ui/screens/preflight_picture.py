@@ -14,6 +14,15 @@ from gluteapp.ui.theme import CAP_SHARE, Theme, mixed, pixel_font
 _WIDTH, _HEIGHT = 300.0, 280.0
 
 
+def head_words(head: Side | None) -> str:
+    """The words under the picture: to which side the head lies, if to any."""
+    if head is None:
+        return tr("two or three steps from the screen")
+    if head is Side.LEFT:
+        return tr("head to the left of the screen")
+    return tr("head to the right of the screen")
+
+
 class RoomPicture(QWidget):
     """`head` is the end of the screen at which the head lies; None draws nobody on the mat."""
 

@@ -28,6 +28,7 @@ from gluteapp.core.events import Event, RestChanged, SessionFinished, StepStarte
 from gluteapp.core.view import EngineState, View
 from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
+from gluteapp.settings import Buttons
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_commands import SessionCommands
 from gluteapp.ui.screens.session_controls import session_controls
@@ -36,12 +37,14 @@ from gluteapp.ui.screens.session_fault import FaultBeside
 from gluteapp.ui.screens.session_figure import SessionFigure
 from gluteapp.ui.screens.session_focus import FocusWatch
 from gluteapp.ui.screens.session_frame import Frame, Mode, frame_of, mode_of
-from gluteapp.ui.screens.session_keys import Clicker, Command, KeyReader, Wish
+from gluteapp.ui.screens.session_hearing import Hearing
+from gluteapp.ui.screens.session_keys import Command, Wish
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_memory import SessionMemory
 from gluteapp.ui.screens.session_notices import NoticeBar, Sound
 from gluteapp.ui.screens.session_pace import next_look_ms
 from gluteapp.ui.screens.session_pause_words import done_at_line, pause_words
+from gluteapp.ui.screens.session_presses import SessionPresses
 from gluteapp.ui.screens.session_signs import SignsOverlay
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.stage.studio import Studio
@@ -58,14 +61,14 @@ class SessionScreen(QWidget):
     """A session from start to end; `begin()` starts it, `leave()` pauses and lets it go.
 
     Signals: `finished(session_id)` when it is over, `left()` when it was left paused and can be
-    resumed; `picture_turned(bool)`, `angle_changed(str)` and `muted(bool)` for settings to keep.
+    resumed; `picture_turned(bool)` and `angle_changed(str)` for settings to keep, beside what
+    `hearing` says is changed.
     """
 
     finished = Signal(str)
     left = Signal()
     picture_turned = Signal(bool)
     angle_changed = Signal(str)
-    muted = Signal(bool)
 
     def __init__(
         self,
@@ -76,8 +79,8 @@ class SessionScreen(QWidget):
         studio: Studio,
         sound: Sound,
         theme: Theme = DARK,
-        clicker: Clicker | None = None,
-        is_muted: bool = False,
+        buttons: Buttons | None = None,
+        hearing: Hearing | None = None,
         reduced_motion: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -85,7 +88,6 @@ class SessionScreen(QWidget):
         self.theme = theme
         self._runner, self._clock, self._studio = runner, clock, studio
         self._is_still = reduced_motion
-        self._keys = KeyReader(clicker=clicker or Clicker())
         self.memory = SessionMemory(runner=runner)
         self.desk = AnswerDesk(runner=runner, theme=theme, screen=self)
         fault = FaultBeside(studio=studio, stage=stage, theme=theme, screen=self)
@@ -99,7 +101,11 @@ class SessionScreen(QWidget):
             is_still=reduced_motion,
             fault=fault,
         )
-        self.notices = NoticeBar(sound=sound, theme=theme, screen=self)
+        self.hearing = hearing or Hearing(sound=sound)
+        self.hearing.setParent(self)
+        self.notices = NoticeBar(
+            sound=sound, has_captions=lambda: self.hearing.has_captions, theme=theme, screen=self
+        )
         self.toast = Toast(theme=theme, parent=self)
         self.bar = ControlBar(
             session_controls(), theme=theme, name=tr("Session controls"), parent=self
@@ -108,13 +114,18 @@ class SessionScreen(QWidget):
             runner=runner,
             desk=self.desk,
             stage=stage,
-            sound=sound,
+            hearing=self.hearing,
             finish=self.faces.pause.finish,
-            is_muted=is_muted,
             parent=self,
         )
         self._signs = SignsOverlay(theme=theme, screen=self)
         self._signs.closed.connect(self.setFocus)
+        self.presses = SessionPresses(
+            buttons=buttons or Buttons(),
+            clock=clock,
+            screen=self,
+            is_covered=lambda: self._signs.is_open,
+        )
         self._mode = Mode.READY
         self._spoken = ""
         self._is_step_new = True
@@ -143,15 +154,17 @@ class SessionScreen(QWidget):
         ):
             signal.connect(lambda command=command: self.obey(Wish(command)))
         self.bar.pressed.connect(lambda chosen: self.obey(Wish(Command(chosen))))
+        self.presses.wished.connect(self.obey)
+        self.presses.held.connect(self._say)
+        self.presses.let_go.connect(self.toast.dismiss)
         self._commands.said.connect(self._say)
-        self._commands.muted.connect(self.muted)
+        self.hearing.said.connect(self._say)
         self._commands.picture_turned.connect(self.picture_turned)
         self._commands.angle_changed.connect(self.angle_changed)
         self._commands.red_flags_asked.connect(self.show_red_flags)
         self._commands.fault_asked.connect(self._toggle_fault)
         self.desk.gate_changed.connect(self._refresh)
         self.desk.red_flags_asked.connect(self.show_red_flags)
-        self.notices.shown_changed.connect(self._place_notices)
         self._focus = FocusWatch(screen=self, take_arrow=self._take_arrow)
         # The key may be let go where the screen does not hear it.
         self._focus.moved.connect(self._commands.drop_hold)
@@ -202,13 +215,16 @@ class SessionScreen(QWidget):
     def _aim(self, view: View) -> None:
         """Set the timer to when there will be something else to see or to hear."""
         if self.timer.isActive():
-            self.timer.setInterval(next_look_ms(view, uses_gl=self._studio.uses_gl))
+            uses_gl, is_gliding = self._studio.uses_gl, self.figure.is_gliding
+            self.timer.setInterval(next_look_ms(view, uses_gl=uses_gl, is_gliding=is_gliding))
 
     def _on_event(self, event: Event) -> None:
         self.memory.take(event)
         match event:
             case StepStarted():
                 self._is_step_new = True
+                # What was said of the step before may be wrong of this one.
+                self.toast.dismiss()
             case SessionFinished():
                 self._is_over = True
             case RestChanged():
@@ -229,9 +245,10 @@ class SessionScreen(QWidget):
         if not self._is_over:
             self._begin_step()
             view = self._runner.view()
-            self._aim(view)
             if self.isVisible():
                 self._show(view)
+            # What was asked for may let the figure glide in a pause.
+            self._aim(view)
 
     def _begin_step(self) -> None:
         """Ask what belongs to a step that began; this may pause, so no frame is read before it."""
@@ -252,6 +269,8 @@ class SessionScreen(QWidget):
             self._show_pause(view, frame)
         else:
             self.faces.show(frame, step=at.step, at_ms=at.at_ms)
+        self.faces.show_caption(self.hearing.words(now_ms), is_wanted=self.hearing.has_captions)
+        self.faces.place_notices(self.toast, self.notices)
         self.figure.show(frame, view, now_ms=now_ms)
         self.figure.prepare(timeline, at.step, self.faces.work_stage_size)
         self.faces.work.name_muscles(self.figure.named_muscles)
@@ -289,12 +308,11 @@ class SessionScreen(QWidget):
         super().resizeEvent(event)
         shape = Shape(width=max(self.width(), 1), height=max(self.height(), 1))
         self.faces.lay_out(shape)
-        self._place_notices()
+        self._place_bar()
         self._refresh()
 
-    def _place_notices(self) -> None:
+    def _place_bar(self) -> None:
         strip = self.faces.shape.strip
-        self.notices.lay_out(strip)
         height = max(self.bar.sizeHint().height(), strip.height())
         # A little wider than the strip, so that its round corners cover all of it.
         out = self.faces.shape.px(0.012)
@@ -317,31 +335,16 @@ class SessionScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what belongs to the session; everything else goes to the window."""
-        with_command = event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-            | Qt.KeyboardModifier.AltModifier
-            | Qt.KeyboardModifier.MetaModifier
-        )
-        sign = event.text()
         if self._signs.is_open:
             # What lies over the session keeps its keys, wherever the focus went.
             if event.key() == Qt.Key.Key_Escape:
                 self._signs.close()
-        elif with_command or not self._keys.knows(event.key(), sign, self._mode):
+        elif not self.presses.press_key(event, self._mode):
             event.ignore()
-        elif not event.isAutoRepeat():
-            now_ms = self._clock.read().monotonic_ms
-            wish = self._keys.press(event.key(), sign, self._mode, now_ms)
-            if wish is not None:
-                self.obey(wish)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Long presses decide when they are let go."""
-        if event.isAutoRepeat():
-            return
-        wish = self._keys.release(event.key(), self._clock.read().monotonic_ms)
-        if wish is not None:
-            self.obey(wish)
+        self.presses.release_key(event)
 
     def _take_arrow(self, event: QKeyEvent) -> bool:
         """Arrows belong to the session, whatever button has the focus."""
@@ -371,9 +374,7 @@ class SessionScreen(QWidget):
         if self._mode is Mode.PAUSED:
             is_near_button |= pause.is_near_button(at) or self.desk.gate is not None
         if event.button() is Qt.MouseButton.LeftButton and not is_near_button:
-            wish = self._keys.once(Wish(Command.TOGGLE), self._clock.read().monotonic_ms)
-            if wish is not None:
-                self.obey(wish)
+            self.presses.click()
 
     # Commands
 
@@ -387,12 +388,12 @@ class SessionScreen(QWidget):
 
     def _toggle_fault(self) -> None:
         why_not = self.figure.toggle_fault(self._runner.view(), self._runner.timeline)
-        if why_not:
-            self._say(why_not)
+        self._say(why_not or self.faces.way_back)
 
     def show_red_flags(self) -> None:
         """Pause, and show the signs that mean stop and get help."""
         if not self._signs.is_open:
             self._runner.pause()
+            self.presses.drop_presses()
             self._signs.open()
             self._refresh()

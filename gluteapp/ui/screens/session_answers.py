@@ -134,7 +134,7 @@ class AnswerDesk(QObject):
         """Take the size of the window."""
         self.card.setGeometry(shape.card)
         self.gate_card.setGeometry(shape.card)
-        self.gate_card.set_unit(shape.height)
+        self.gate_card.set_unit(shape.unit)
         self.effort.setGeometry(shape.effort)
         self.effort.set_sizes(
             text_px=shape.px(0.030), gap_px=shape.px(0.008), corner_px=shape.px(0.0165)
@@ -146,9 +146,9 @@ class AnswerDesk(QObject):
     def place_scale(self, *, is_paused: bool) -> None:
         """Lay the separate scale over the foot of the figure, in a pause above the controls."""
         shape = self._shape
-        edge, bottom = shape.column[0] - shape.px(0.04), shape.px(0.795)
+        edge, bottom = shape.column[0] - shape.px(0.04), shape.low(0.795)
         if is_paused:
-            edge = shape.right if shape.is_narrow else shape.paused_x - shape.px(0.02)
+            edge = shape.paused_x - shape.px(0.02)
             bottom = shape.controls.top() - shape.px(0.02)
         width, height = max(edge - shape.left, shape.px(0.8)), shape.px(0.275)
         self.pain_card.setGeometry(

@@ -14,8 +14,8 @@ from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
 from gluteapp.ui.screens.pain_gate import GateChoice
 from gluteapp.ui.screens.session_answers import AnswerDesk
+from gluteapp.ui.screens.session_hearing import Hearing
 from gluteapp.ui.screens.session_keys import Command, Wish
-from gluteapp.ui.screens.session_notices import Sound
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.widgets.hold_button import HoldButton
 
@@ -32,7 +32,6 @@ class SessionCommands(QObject):
     """
 
     said = Signal(str)
-    muted = Signal(bool)
     picture_turned = Signal(bool)
     angle_changed = Signal(str)
     red_flags_asked = Signal()
@@ -44,15 +43,13 @@ class SessionCommands(QObject):
         runner: SessionRunner,
         desk: AnswerDesk,
         stage: StageView,
-        sound: Sound,
+        hearing: Hearing,
         finish: HoldButton,
-        is_muted: bool,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._screen = parent
-        self._runner, self._desk, self._stage, self._sound = runner, desk, stage, sound
-        self._is_muted = is_muted
+        self._runner, self._desk, self._stage = runner, desk, stage
         self._finish = finish
         self._letting_go = QTimer(self)
         self._letting_go.setSingleShot(True)
@@ -74,7 +71,9 @@ class SessionCommands(QObject):
             Command.LET_FINISH_GO: self._letting_go.start,
             Command.SLIPPED: self._slip,
             Command.PAIN: lambda: desk.turn_pain(self._runner.view().position.step),
-            Command.MUTE: self._mute,
+            Command.MUTE: hearing.turn_voice,
+            Command.MUSIC: hearing.turn_music,
+            Command.CAPTIONS: hearing.turn_captions,
             Command.TURN: self._turn,
             Command.ANGLE: self._change_angle,
             Command.FAULT: self.fault_asked.emit,
@@ -133,12 +132,6 @@ class SessionCommands(QObject):
     def _toggle_full_screen(self) -> None:
         window = self._screen.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _mute(self) -> None:
-        self._is_muted = not self._is_muted
-        self._sound.set_muted(self._is_muted)
-        self.muted.emit(self._is_muted)
-        self.said.emit(tr("Sound off") if self._is_muted else tr("Sound on"))
 
     def _turn(self) -> None:
         self._stage.set_turned(not self._stage.is_turned)

@@ -11,7 +11,7 @@ from gluteapp.ui.widgets.control_bar import BarControl
 
 
 def session_controls() -> tuple[BarControl, ...]:
-    """Pause, back, redo, skip, easier, pain, second angle, sound, warning signs."""
+    """Pause, back, redo, skip, easier, pain, second angle, sound, captions, warning signs."""
     return tuple(
         BarControl(id=command, words=words, icon=icon, key_hint=key)
         for command, words, icon, key in (
@@ -23,6 +23,7 @@ def session_controls() -> tuple[BarControl, ...]:
             (Command.PAIN, tr("Pain"), "heart-pulse", tr("P")),
             (Command.ANGLE, tr("Angle"), "eye", tr("A")),
             (Command.MUTE, tr("Sound"), "speaker-high", tr("V")),
+            (Command.CAPTIONS, tr("Captions"), "captions", tr("C")),
             (Command.RED_FLAGS, tr("Get help"), "first-aid", tr("F1")),
         )
     )

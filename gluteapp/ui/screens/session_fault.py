@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QFontMetricsF
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.clock import Millis
 from gluteapp.core.timeline import Step
 from gluteapp.language import tr
-from gluteapp.ui.screens.move_faults import faults_of, version_beside
+from gluteapp.ui.screens.move_faults import faults_of, good_form_words, version_beside
 from gluteapp.ui.screens.move_stage import FormCaption
-from gluteapp.ui.screens.session_way import hard_end
+from gluteapp.ui.screens.session_layout import Shape
+from gluteapp.ui.screens.session_room import FigureRoom
+from gluteapp.ui.screens.session_way import Stand, hard_end
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import Theme, share_font
@@ -25,13 +29,16 @@ _LEAST_PX = 12
 
 
 class FaultBeside:
-    """Halves a stage: the right form at the left, a fault at the right, in step.
+    """Halves a stage: the right form at the left or on top, a fault beside or under it, in step.
 
     `toggle` opens and closes it, `place` says where the first stage lies then.
     """
 
     def __init__(self, *, studio: Studio, stage: StageView, theme: Theme, screen: QWidget) -> None:
         self._studio, self._stage, self._screen = studio, stage, screen
+        self.room = FigureRoom(studio=studio, stage=stage)
+        self._asked: tuple[Step, str] | None = None
+        """The version shown, and its fault."""
         self._beside: StageView | None = None
         """Made when it is first asked for."""
         self._right = FormCaption(
@@ -43,7 +50,9 @@ class FaultBeside:
         self._move: tuple[str | None, object] | None = None
         self._version: str | None = None
         """Shown on both sides; not always that of the step."""
-        self._rect = QRect()
+        self._rect, self._pair = QRect(), QRect()
+        self._since_ms: Millis | None = None
+        """When the repetitions began that both show."""
         self._turn = 0
         self._show_parts(is_shown=False)
 
@@ -61,16 +70,18 @@ class FaultBeside:
         found = () if exercise is None else faults_of(motions, exercise, step.variant)
         if exercise is None or not found:
             return tr("No fault is shown for this move.")
-        if self._rect.width() < _LEAST_WIDTH or self._rect.height() < _LEAST_HEIGHT:
+        if self._pair.width() < _LEAST_WIDTH or self._pair.height() < _LEAST_HEIGHT:
             return tr("No room for it here. The page Moves shows it.")
         name, words = found[self._turn % len(found)]
         self._turn += 1
-        self._move = (step.move, step.side)
+        self._move, self._since_ms = (step.move, step.side), None
         self._version = version_beside(motions, exercise, step.variant, name)
+        self._asked = (replace(step, variant=self._version), name)
         if self._beside is None:
             self._beside = StageView(studio=self._studio, parent=self._screen)
             self._beside.lower()
         self._beside.show_fault(name)
+        self._right.label.setText(good_form_words(exercise, step.variant, self._version))
         self._wrong.label.setText(tr("Fault: {fault}", fault=tr(words)))
         self._show_parts(is_shown=True)
         return ""
@@ -80,54 +91,92 @@ class FaultBeside:
         if self.is_open:
             self._move = None
             self._show_parts(is_shown=False)
-            self._stage.setGeometry(self._rect)
+            self._put(self._rect)
 
-    def place(self, rect: QRect) -> QRect:
-        """Where the first stage lies when the room of the figure is `rect`."""
-        self._rect = rect
+    def place(self, rect: QRect, pair: QRect) -> None:
+        """Put the first stage in `rect` when it is alone, into a part of `pair` beside a fault.
+
+        Of an empty place nothing is shown.
+        """
+        self._rect, self._pair = rect, pair
         if not self.is_open or self._beside is None:
-            return rect
-        px = round(CAPTION_SHARE * self._screen.height())
+            self._put(rect)
+            return
+        px = round(CAPTION_SHARE * self._unit)
         line, gap = round(px * 1.5), px
-        half = (rect.width() - gap) // 2
+        across = QSize((pair.width() - gap) // 2, pair.height() - line)
+        down = QSize(pair.width(), (pair.height() - gap) // 2 - line)
+        is_down = self._scale(down) > self._scale(across)
+        size = down if is_down else across
+        made = self._caption_font(size.width() - 2 * px)
         margin = round(px * 1.3)
-        made = share_font(CAPTION_SHARE, self._screen.height(), 600)
-        room = half - 2 * px
-        while QFontMetricsF(made).horizontalAdvance(self._wrong.label.text()) > room:
+        right = QRect(pair.topLeft() + QPoint(0, line), size)
+        step = QPoint(0, size.height() + line + gap) if is_down else QPoint(size.width() + gap, 0)
+        wrong = right.translated(step)
+        for caption, under, edge in (
+            (self._right, right, margin),
+            (self._wrong, wrong, margin if is_down else 0),
+        ):
+            caption.icon.set_size_px(px)
+            caption.label.set_own_font(made)
+            caption.setGeometry(under.left() + edge, under.top() - line, under.width() - edge, line)
+        self._beside.setGeometry(wrong)
+        self._put(right)
+
+    @property
+    def _unit(self) -> int:
+        """What sizes of type are shares of, px."""
+        return Shape(width=self._screen.width(), height=self._screen.height()).unit
+
+    def _put(self, rect: QRect) -> None:
+        self._stage.setVisible(not rect.isNull())
+        if not rect.isNull():
+            self._stage.setGeometry(rect)
+
+    def _caption_font(self, room: int) -> QFont:
+        """The largest in which both captions have room, px."""
+        made = share_font(CAPTION_SHARE, self._unit, 600)
+        words = (self._right.label.text(), self._wrong.label.text())
+        while max(QFontMetricsF(made).horizontalAdvance(one) for one in words) > room:
             if made.pixelSize() <= _LEAST_PX:
                 break
             made.setPixelSize(made.pixelSize() - 1)
-        for caption in (self._right, self._wrong):
-            caption.icon.set_size_px(px)
-            caption.label.set_own_font(made)
-        left = QRect(rect.left(), rect.top() + line, half, rect.height() - line)
-        right = left.translated(half + gap, 0)
-        self._right.setGeometry(left.left() + margin, rect.top(), half - margin, line)
-        self._wrong.setGeometry(right.left(), rect.top(), half, line)
-        self._beside.setGeometry(right)
-        return left
+        return made
 
-    def show(self, step: Step, *, now_ms: Millis, is_moving: bool) -> bool:
-        """Show both at one moment, moving or still at the hard end; False when it is closed.
+    def _scale(self, size: QSize) -> float:
+        """How large right form and fault are in a place of that size."""
+        if self._asked is None:
+            return 0.0
+        step, fault = self._asked
+        return self.room.scale(step, size, fault=fault)
 
-        Another move than the one it was asked for closes it.
+    def moment(self, step: Step, *, now_ms: Millis, is_moving: bool) -> Stand | None:
+        """What both show: the version beside the fault, moving or still at the hard end.
+
+        Another move than the one it was asked for closes it; None when it is closed.
         """
         if self._move != (step.move, step.side) or self._beside is None:
             self.close()
-            return False
+            return None
+        if self._since_ms is None:
+            self._since_ms = now_ms
         phase = hard_end(step)
         if is_moving:
             period_ms = _HOLD_PERIOD_MS if step.tempo is None else step.tempo.rep_ms
-            phase = (now_ms % period_ms) / period_ms
-        self._beside.set_camera(self._stage.camera_name)
-        self._beside.set_turned(self._stage.is_turned)
-        for stage in (self._stage, self._beside):
-            stage.show_pose(step.exercise, self._version, step.working_side(1), step.tempo, phase)
-        return True
+            phase = (now_ms - self._since_ms) % period_ms / period_ms
+        return Stand(step.exercise, self._version, step.working_side(1), phase)
+
+    def show(self, step: Step, phase: float) -> None:
+        """Show the fault at a phase of the move of a step."""
+        if self._beside is not None:
+            side = step.working_side(1)
+            self._beside.set_camera(self._stage.camera_name)
+            self._beside.set_turned(self._stage.is_turned)
+            self._beside.show_pose(step.exercise, self._version, side, step.tempo, phase)
 
     def _show_parts(self, *, is_shown: bool) -> None:
         for part in (self._beside, self._right, self._wrong):
             if part is not None:
                 part.setVisible(is_shown)
         if is_shown:
-            self._stage.setGeometry(self.place(self._rect))
+            self.place(self._rect, self._pair)

@@ -5,6 +5,8 @@ It knows the stage and frames, and neither clock nor runner.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize
 
 from gluteapp.core.clock import Millis
@@ -15,12 +17,16 @@ from gluteapp.language import tr
 from gluteapp.ui.screens.muscle_legend import most_lit
 from gluteapp.ui.screens.session_fault import FaultBeside
 from gluteapp.ui.screens.session_frame import Frame, Mode, mode_of, move_step
-from gluteapp.ui.screens.session_glide import AT_MOST_MS, Glide
-from gluteapp.ui.screens.session_way import Stand, Way
+from gluteapp.ui.screens.session_glide import Glide, time_for_way_ms
+from gluteapp.ui.screens.session_way import Figure, Stand, Way
 from gluteapp.ui.stage.stage_view import StageView
 
 SHORT_GAP_MS = 10_000
 """Before a shorter gap the next move is prepared during the set already; design choice."""
+
+
+_TURNS = {Laterality.ALTERNATING: 2, Laterality.IN_TURN: 3}
+"""How many repetitions of a move look different."""
 
 
 class SessionFigure:
@@ -34,18 +40,21 @@ class SessionFigure:
 
     def show(self, frame: Frame, view: View, *, now_ms: Millis) -> None:
         """Show the figure for a frame of a view; the same picture is not drawn again."""
-        is_counted_in = view.state is EngineState.COUNT_IN
-        left_ms = view.count_in_left_ms if is_counted_in else AT_MOST_MS
-        at_ms = view.position.at_ms
-        figure = self._glide.smoothed(frame, at_ms=at_ms, now_ms=now_ms, left_ms=left_ms)
-        is_dimmed = view.state is EngineState.PAUSED
-        step = frame.step
-        if self.fault.is_open:
-            is_rest = frame.mode is Mode.REST and view.state is EngineState.RUNNING
-            if not (is_rest or is_dimmed):
-                self.fault.close()
-            elif self.fault.show(step, now_ms=now_ms, is_moving=not is_dimmed):
-                return
+        step, is_paused = frame.step, view.state is EngineState.PAUSED
+        moment = self._beside_a_fault(frame, view, now_ms)
+        if moment is not None:
+            step = replace(step, variant=moment.variant)
+            figure = Figure(side=moment.side, phase=moment.phase)
+            frame = replace(frame, step=step, figure=figure)
+        figure = self._glide.smoothed(
+            frame, at_ms=view.position.at_ms, now_ms=now_ms, left_ms=time_for_way_ms(frame, view)
+        )
+        self.show_figure(figure, step, is_dimmed=is_paused and moment is None)
+        if moment is not None:
+            self.fault.show(step, 0.0 if figure.way is not None else figure.phase)
+
+    def show_figure(self, figure: Figure, step: Step, *, is_dimmed: bool) -> None:
+        """Show a figure as it is, of the move of a step."""
         if figure.way is None:
             self.stage.show_pose(
                 step.exercise, step.variant, figure.side,
@@ -54,6 +63,22 @@ class SessionFigure:
         else:
             after = figure.way.after or Stand.at_start(step, figure.side)
             self._show_way(figure.way, after, is_dimmed)
+
+    @property
+    def is_gliding(self) -> bool:
+        """Whether the figure moves, though the session may stand still."""
+        return self._glide.is_under_way
+
+    def _beside_a_fault(self, frame: Frame, view: View, now_ms: Millis) -> Stand | None:
+        """What is shown instead of the frame while a fault is beside it."""
+        if not self.fault.is_open:
+            return None
+        is_paused = view.state is EngineState.PAUSED
+        is_rest = frame.mode is Mode.REST and view.state is EngineState.RUNNING
+        if not (is_rest or is_paused):
+            self.fault.close()
+            return None
+        return self.fault.moment(frame.step, now_ms=now_ms, is_moving=not is_paused)
 
     def _show_way(self, way: Way, after: Stand, is_dimmed: bool) -> None:
         before = way.before
@@ -73,7 +98,7 @@ class SessionFigure:
     def _length_ms(self, before: Stand, after: Stand) -> int:
         return self.stage.way_ms(
             before.exercise, before.variant, before.side,
-            after.exercise, after.variant, after.side,
+            after.exercise, after.variant, after.side, from_phase=before.phase,
         )  # fmt: skip
 
     def prepare(self, timeline: Timeline, step: Step, size: QSize) -> None:
@@ -83,15 +108,16 @@ class SessionFigure:
             return
         self._prepared = wanted
         exercise = coming.exercise
-        sides = [coming.working_side(1)]
-        if exercise is not None and exercise.laterality is Laterality.ALTERNATING:
-            sides.append(coming.working_side(2))
-        for side in sides:
+        turns = 1 if exercise is None else _TURNS.get(exercise.laterality, 1)
+        for rep in range(1, turns + 1):
+            side = coming.working_side(rep)
             self.stage.prepare(exercise, coming.variant, side, coming.tempo, size)
 
     def toggle_fault(self, view: View, timeline: Timeline) -> str:
         """Show a common fault beside the move shown, or close it; why not, as a sentence."""
         mode, step = mode_of(view), move_step(timeline, view.position.step)
+        if mode is Mode.SWITCH:
+            return tr("Not while you switch sides. A common fault can be shown in a pause.")
         if mode not in (Mode.REST, Mode.PAUSED):
             return tr("A common fault can be shown in a rest or a pause.")
         return self.fault.toggle(step)

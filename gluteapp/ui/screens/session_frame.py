@@ -346,7 +346,8 @@ def _going_on(view: View, told: Told) -> tuple[str, str]:
     if not at.step.kind.is_move:
         return tr("Rest goes on"), to_go
     if not view.resume_rep:
-        return tr("Go on"), to_go
+        is_begun = at.offset_ms > 0
+        return (tr("Go on"), to_go) if is_begun else (tr("Starting"), next_dose(at.step))
     from_start = tr("from the start of the move")
     if told.broken == (at.step.index, view.resume_rep):
         return tr("Rep {rep} again", rep=number(view.resume_rep)), from_start

@@ -10,23 +10,35 @@ from typing import Self
 
 from gluteapp.core.clock import Millis
 from gluteapp.core.exercise import Phase
-from gluteapp.core.timeline import Step
+from gluteapp.core.timeline import HOLD_WAY_MS, HOLD_WAY_SHARE, Step
+from gluteapp.core.view import EngineState, View
 from gluteapp.figure.timing import shares
 from gluteapp.ui.screens.session_frame import Frame
-from gluteapp.ui.screens.session_way import Figure, Stand, Way, WayLength, usual_length
+from gluteapp.ui.screens.session_way import (
+    Figure,
+    Stand,
+    Way,
+    WayLength,
+    time_to_move_ms,
+    usual_length,
+)
 
 GLIDE_MS = 600
 """So long the figure glides to another moment of its move; design choice."""
-AT_MOST_MS = 1_500
-"""A way into another move takes no longer where the session jumped into work; design choice."""
-LEAVE_MS = 500
-"""A way that a jump breaks off is over in so long, if it leads nowhere; design choice."""
+LEAST_MS = 600
+"""A way into another move takes so long at least, whatever time there is; design choice."""
+NO_HURRY_MS = 60_000
+"""Time enough for every way: the session stands still."""
 _LATE_MS = 250
 """Session time may run ahead of the clock by so much without having jumped."""
 _PHASE_MS = 1_000
 """No repetition is faster than this."""
-_FRESH = 0.2
-"""A way that has only begun leads from where the figure is just as well."""
+_WAY_MS = 400
+"""No way is faster than this."""
+_JUST_BEGUN_MS = 100
+"""A repetition that began with a count-in's end, and a way with it, has not gone far."""
+_OWN_PACE = 1.5
+"""A glide takes so many times as long as the move does: in its middle it is as fast as the move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +57,18 @@ class _Seen:
             return True
         if self.stand.place[:2] != last.stand.place[:2]:
             return self.way is None or self.way.before.place[:2] != last.stand.place[:2]
-        if self.stand.place != last.stand.place or self.way or last.way:
-            return False
-        return abs(_turn(last.stand.phase, self.stand.phase)) > gone_ms / _PHASE_MS + 0.05
+        if self.way is not None or last.way is not None:
+            # A way comes from its beginning, where the figure is, and goes at its end.
+            comes = self.way if last.way is None else None
+            if comes is not None and comes.before.place[:2] != last.stand.place[:2]:
+                return True
+            before = 0.0 if last.way is None else last.way.share
+            share = 1.0 if self.way is None else self.way.share
+            return abs(share - before) > gone_ms / _WAY_MS + 0.1
+        apart = abs(_turn(last.stand.phase, self.stand.phase))
+        if self.stand.place != last.stand.place:
+            apart = max(abs(_turn(one.stand.phase, 0.0)) for one in (last, self))
+        return apart > gone_ms / _PHASE_MS + 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +84,16 @@ class _Leaving:
 
     @classmethod
     def of(
-        cls, way: Way, after: Stand, *, wanted: Stand, natural_ms: int, now_ms: int, left_ms: int
+        cls, way: Way, after: Stand, *, wanted: Stand, natural: WayLength, now_ms: int, left_ms: int
     ) -> Self:
-        """The end where the figure is wanted, with `left_ms` for it, else the nearer one."""
-        most_ms = LEAVE_MS
-        if wanted.place in (way.before.place, after.place):
-            to_share = int(wanted.place == after.place)
-            most_ms = max(left_ms, LEAVE_MS)
-        else:
-            to_share = round(way.share)
-        apart = abs(to_share - way.share)
-        length_ms = min(round(apart * natural_ms), most_ms)
+        """The end from where the figure is the sooner where it is wanted, with `left_ms` for it."""
+        way_ms = natural(way.before, after)
+        to_ends_ms = (way.share * way_ms, (1 - way.share) * way_ms)
+        on_ms = (natural(way.before, wanted), natural(after, wanted))
+        to_share = int(to_ends_ms[1] + on_ms[1] <= to_ends_ms[0] + on_ms[0])
+        needed_ms = to_ends_ms[to_share] + on_ms[to_share]
+        hurry = min(1.0, max(left_ms, LEAST_MS) / max(needed_ms, 1))
+        length_ms = round(to_ends_ms[to_share] * hurry)
         return cls(way.before, after, way.share, to_share, now_ms, length_ms)
 
     @property
@@ -101,14 +121,21 @@ class Glide:
         """The way that leads to `_shown`, while the figure is on it."""
         self._leaving: _Leaving | None = None
         self._from: Stand | None = None
+        self._from_share = 0.0
+        self._turned: float | None = None
+        """By how much of the phase the glide under way leads on."""
         self._since_ms: Millis = 0
         self._length_ms = GLIDE_MS
-        self._way_from: Stand | None = None
-        self._way_since = 0.0
         self._has_left_way = False
+        """Whether the way of the frames is not gone: the figure went another one, in real time."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the figure moves, though the session may stand still."""
+        return self._leaving is not None or self._from is not None
 
     def smoothed(
-        self, frame: Frame, *, at_ms: Millis, now_ms: Millis, left_ms: Millis = AT_MOST_MS
+        self, frame: Frame, *, at_ms: Millis, now_ms: Millis, left_ms: Millis = NO_HURRY_MS
     ) -> Figure:
         """The figure of a frame at a place of the session, `now_ms` on the monotonic clock.
 
@@ -116,72 +143,125 @@ class Glide:
         """
         figure = frame.figure
         start = Stand.at_start(frame.step, figure.side)
+        goal = start if figure.way is None else figure.way.after or start
         seen = _Seen(replace(start, phase=figure.phase), figure.way, at_ms, now_ms)
         last, self._last = self._last, seen
         if last is not None and seen.is_jump_from(last):
             if self._shown_way is None:
-                self._begin(frame, start, now_ms, left_ms)
+                self._begin(frame, goal, now_ms, left_ms)
             elif self._leaving is None:
                 self._leaving = _Leaving.of(
-                    self._shown_way, self._shown, wanted=start,
-                    natural_ms=self._natural(self._shown_way.before, self._shown),
-                    now_ms=now_ms, left_ms=left_ms,
+                    self._shown_way, self._shown, wanted=goal,
+                    natural=self._natural, now_ms=now_ms, left_ms=left_ms,
                 )  # fmt: skip
         if self._leaving is not None:
             broken = self._leaving.way(now_ms)
             if broken is not None:
                 return Figure(side=self._leaving.after.side, way=broken)
             self._shown, self._leaving = self._leaving.end, None
-            self._begin(frame, start, now_ms, left_ms)
-        figure = self._going_on(figure, start, now_ms)
-        self._shown, self._shown_way = replace(start, phase=figure.phase), figure.way
+            self._begin(frame, goal, now_ms, left_ms)
+        if figure.way is None:
+            self._has_left_way = False
+        elif self._has_left_way:
+            figure = _arrived(figure, figure.way)
+        else:
+            self._from = None
+        figure = self._gliding(frame.step, figure, goal, at_ms, now_ms, left_ms)
+        self._shown_way = figure.way
+        self._shown = replace(start, phase=figure.phase) if figure.way is None else goal
         return figure
 
-    def _going_on(self, figure: Figure, start: Stand, now_ms: Millis) -> Figure:
-        way = figure.way
-        if way is None:
-            self._way_from, self._has_left_way = None, False
-        elif self._has_left_way:
-            figure = replace(figure, way=None, phase=0.0)
-        elif self._way_from is not None:
-            share = max(way.share - self._way_since, 0.0) / (1.0 - self._way_since)
-            figure = replace(figure, way=Way(self._way_from, share))
-        return self._gliding(figure, start, now_ms)
-
-    def _begin(self, frame: Frame, start: Stand, now_ms: Millis, left_ms: Millis) -> None:
+    def _begin(self, frame: Frame, goal: Stand, now_ms: Millis, left_ms: Millis) -> None:
         """Take up a jump from what is shown to where the session is."""
-        way = frame.figure.way
-        self._way_from, self._has_left_way = None, False
-        if way is not None and way.share < _FRESH and self._shown.place != start.place:
-            self._way_from, self._way_since = self._shown, way.share
-            self._from = None
+        self._has_left_way = frame.figure.way is not None
+        self._from, self._from_share, self._since_ms = self._shown, 0.0, now_ms
+        self._turned = None
+        if self._shown.place != goal.place:
+            natural_ms = self._natural(self._shown, goal)
+            self._length_ms = max(min(natural_ms, max(left_ms, LEAST_MS)), 1)
             return
-        self._has_left_way = way is not None
-        self._from, self._since_ms, self._length_ms = self._shown, now_ms, GLIDE_MS
-        if self._shown.place != start.place:
-            natural_ms = self._natural(self._shown, start)
-            self._length_ms = max(min(natural_ms, max(left_ms, GLIDE_MS)), 1)
-        if self._shown.place == start.place:
-            phase = 0.0 if way is not None else frame.figure.phase
-            self._from = replace(self._shown, phase=_leaving(self._shown, phase, frame.step))
+        phase = 0.0 if frame.figure.way is not None else frame.figure.phase
+        leaving = _leaving(self._shown, phase, frame.step)
+        self._from = replace(self._shown, phase=leaving)
+        needed_ms = _glide_ms(frame.step, _turn(leaving, phase))
+        self._length_ms = min(needed_ms, max(left_ms, GLIDE_MS))
 
-    def _gliding(self, figure: Figure, start: Stand, now_ms: Millis) -> Figure:
-        if self._from is None or figure.way is not None:
+    def _gliding(
+        self,
+        step: Step,
+        figure: Figure,
+        goal: Stand,
+        at_ms: Millis,
+        now_ms: Millis,
+        left_ms: Millis,
+    ) -> Figure:
+        if self._from is None:
             return figure
-        share = (now_ms - self._since_ms) / self._length_ms
-        if share >= 1 and self._from.place != start.place:
+        if self._from.place != goal.place:
+            self._hurry(now_ms, max(left_ms, LEAST_MS))
+        share = self._share(now_ms)
+        if share >= 1 and self._from.place != goal.place:
             # It is in the start pose; the repetition may be under way by now.
-            self._from, self._since_ms = start, self._since_ms + self._length_ms
-            self._length_ms = GLIDE_MS
-            share = (now_ms - self._since_ms) / GLIDE_MS
-        if share >= 1:
+            self._from, self._from_share, self._turned = goal, 0.0, None
+            self._since_ms += self._length_ms
+            self._length_ms = _joining_ms(step, figure.phase, at_ms=at_ms, left_ms=left_ms)
+            share = self._share(now_ms)
+        if share >= 1 or (figure.way is not None and self._from.place == goal.place):
             self._from = None
             return figure
-        if self._from.place != start.place:
-            return Figure(side=figure.side, way=Way(self._from, share))
+        if self._from.place != goal.place:
+            return Figure(side=goal.side, way=Way(self._from, share, goal))
         turn = _turn(self._from.phase, figure.phase)
+        if self._turned is not None:
+            # The move goes on meanwhile; the way that was the shorter one is kept to.
+            turn += round(self._turned - turn)
+        self._turned = turn
         eased = share * share * (3 - 2 * share)
         return Figure(side=figure.side, phase=(self._from.phase + turn * eased) % 1.0)
+
+    def _share(self, now_ms: Millis) -> float:
+        gone = (now_ms - self._since_ms) / self._length_ms
+        return self._from_share + (1.0 - self._from_share) * gone
+
+    def _hurry(self, now_ms: Millis, left_ms: Millis) -> None:
+        """Go on faster from here where a way would not be over in time: a pause has ended."""
+        if self._since_ms + self._length_ms - now_ms > left_ms and self._share(now_ms) < 1:
+            self._from_share, self._since_ms = self._share(now_ms), now_ms
+            self._length_ms = left_ms
+
+
+def time_for_way_ms(frame: Frame, view: View) -> Millis:
+    """How long a way may take that begins now; in a pause there is no hurry."""
+    if view.state is EngineState.PAUSED:
+        return NO_HURRY_MS
+    return view.count_in_left_ms + time_to_move_ms(view.position, frame.step)
+
+
+def _arrived(figure: Figure, way: Way) -> Figure:
+    """The end of a way."""
+    if way.after is None:
+        return replace(figure, way=None, phase=0.0)
+    return replace(figure, way=replace(way, share=1.0))
+
+
+def _glide_ms(step: Step, turn: float) -> int:
+    """How long a glide over so much of the phase takes, so that it is no faster than the move."""
+    own_ms = HOLD_WAY_MS * min(abs(turn) / HOLD_WAY_SHARE, 1.0)
+    if step.tempo is not None:
+        longest_ms = max(length_ms for _, length_ms in step.phases_ms)
+        own_ms = min(abs(turn) * step.tempo.rep_ms, longest_ms)
+    return max(GLIDE_MS, round(_OWN_PACE * own_ms))
+
+
+def _joining_ms(step: Step, phase: float, *, at_ms: Millis, left_ms: Millis) -> int:
+    """How long it takes from the start pose to where the move is by now.
+
+    The first repetition is joined at its hard end, where it counts.
+    """
+    to_hard_end_ms = step.start_ms + step.lead_in_ms + step.hard_end_ms - at_ms
+    if step.start_ms + _JUST_BEGUN_MS < at_ms and to_hard_end_ms > GLIDE_MS:
+        return to_hard_end_ms
+    return min(_glide_ms(step, _turn(0.0, phase)), max(left_ms, GLIDE_MS))
 
 
 def _turn(first: float, last: float) -> float:

@@ -1,6 +1,12 @@
-"""What a key means on the session screen, clicker and long presses included; moves nothing itself.
+"""What keys and buttons mean on the session screen, long presses included; moves nothing itself.
 
-Times come from the caller in monotonic ms. A clicker's keys, once learned, win over letters.
+Times come from the caller in monotonic ms. The buttons of settings win over letters:
+
+| button | let go at once | held for 0.6 s and let go |
+|--------|----------------|---------------------------|
+| toggle | pause, go on   | skip                      |
+| back   | do it again    | back                      |
+| skip   | skip, when it goes down                    ||
 """
 
 from __future__ import annotations
@@ -13,12 +19,14 @@ from PySide6.QtCore import Qt
 from gluteapp.core.clock import Millis
 from gluteapp.core.exercise import Region
 from gluteapp.core.session import HarderSide
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.button_words import Place, key_code, place_of
 from gluteapp.ui.screens.session_frame import Mode
 
 DEBOUNCE_MS = 250
 """The same command again within this time is one press (LOOKS.md 7)."""
 LONG_PRESS_MS = 600
-"""A clicker's button held this long means skip; it decides when it is let go."""
+"""A button held this long means something else; it decides when it is let go."""
 
 Key = Qt.Key
 
@@ -44,6 +52,8 @@ class Command(StrEnum):
     TRIM = "trim"
     FINISH = "finish"
     MUTE = "mute"
+    MUSIC = "music"
+    CAPTIONS = "captions"
     TURN = "turn"
     ANGLE = "angle"
     FAULT = "fault"
@@ -67,23 +77,6 @@ class Wish:
 
     command: Command
     value: int | Region | HarderSide | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clicker:
-    """The key codes that a remote's buttons send."""
-
-    next_keys: frozenset[int] = frozenset({Key.Key_PageDown.value, Key.Key_F5.value})
-    back_keys: frozenset[int] = frozenset({Key.Key_PageUp.value})
-
-    def learned(self, *, next_key: int | None = None, back_key: int | None = None) -> Clicker:
-        """This clicker with a button learned; a key means one thing only."""
-        nexts, backs = self.next_keys, self.back_keys
-        if next_key is not None:
-            nexts, backs = frozenset({next_key}), backs - {next_key}
-        if back_key is not None:
-            backs, nexts = frozenset({back_key}), nexts - {back_key}
-        return Clicker(next_keys=nexts, back_keys=backs)
 
 
 REGION_KEYS: dict[int, Region] = {
@@ -113,6 +106,8 @@ _PLAIN: dict[int, Command] = {
     Key.Key_P.value: Command.PAIN,
     Key.Key_E.value: Command.EASIER,
     Key.Key_V.value: Command.MUTE,
+    Key.Key_M.value: Command.MUSIC,
+    Key.Key_C.value: Command.CAPTIONS,
     Key.Key_O.value: Command.TURN,
     Key.Key_A.value: Command.ANGLE,
     Key.Key_X.value: Command.FAULT,
@@ -122,43 +117,70 @@ _PLAIN: dict[int, Command] = {
     Key.Key_F1.value: Command.RED_FLAGS,
 }
 ARROWS = frozenset({Key.Key_Left.value, Key.Key_Right.value, Key.Key_Up.value, Key.Key_Down.value})
+_SHORT = {Place.TOGGLE: Command.TOGGLE, Place.BACK: Command.REDO}
+_LONG = {Place.TOGGLE: Command.SKIP, Place.BACK: Command.BACK}
 
 
 class KeyReader:
     """Turns presses and releases into wishes."""
 
-    def __init__(self, *, clicker: Clicker) -> None:
-        self.clicker = clicker
-        self._pressed_ms: dict[int, Millis] = {}
+    def __init__(self, *, buttons: Buttons) -> None:
+        self._buttons = buttons
+        self._down: dict[str, tuple[Place, Millis]] = {}
         self._acted_ms: dict[Command, Millis] = {}
         self._is_finish_held = False
 
     def press(self, key: int, sign: str, mode: Mode, now_ms: Millis) -> Wish | None:
         """What a key going down asks for; `sign` is the character it writes."""
-        if key in self.clicker.next_keys:
-            self._pressed_ms[key] = now_ms
-            return None
-        wish = self._meant(key, sign, mode)
-        return self.once(wish, now_ms)
+        code = key_code(key)
+        if place_of(self._buttons, code) is not None:
+            return self.press_button(code, now_ms)
+        return self.once(self._meant(key, sign, mode), now_ms)
+
+    def press_button(self, code: str, now_ms: Millis) -> Wish | None:
+        """What a button of settings going down asks for; most wait until they are let go."""
+        place = place_of(self._buttons, code)
+        if place is Place.SKIP:
+            return self.once(Wish(Command.SKIP), now_ms)
+        if place is not None:
+            self._down[code] = (place, now_ms)
+        return None
 
     def release(self, key: int, now_ms: Millis) -> Wish | None:
         """What a key going up asks for."""
-        pressed_ms = self._pressed_ms.pop(key, None)
-        if pressed_ms is not None:
-            is_long = now_ms - pressed_ms >= LONG_PRESS_MS
-            return self.once(Wish(Command.SKIP if is_long else Command.TOGGLE), now_ms)
         if key == Key.Key_F.value and self._is_finish_held:
             self._is_finish_held = False
             return Wish(Command.LET_FINISH_GO)
-        return None
+        return self.release_button(key_code(key), now_ms)
+
+    def release_button(
+        self, code: str, now_ms: Millis, held_ms: Millis | None = None
+    ) -> Wish | None:
+        """What a button going up asks for; `held_ms` where the device itself knows how long."""
+        if code not in self._down:
+            return None
+        place, pressed_ms = self._down.pop(code)
+        if held_ms is None:
+            held_ms = now_ms - pressed_ms
+        meant = _LONG if held_ms >= LONG_PRESS_MS else _SHORT
+        return self.once(Wish(meant[place]), now_ms)
+
+    @property
+    def held(self) -> Command | None:
+        """What the button that is down will do when it has been held for long."""
+        places = [_LONG[place] for place, _ in self._down.values()]
+        return places[-1] if places else None
+
+    def drop(self) -> None:
+        """Forget what is down: letting it go means nothing any more."""
+        self._down.clear()
 
     def knows(self, key: int, sign: str, mode: Mode) -> bool:
         """Whether a key belongs to the session."""
-        return key in self.clicker.next_keys or self._meant(key, sign, mode) is not None
+        is_button = place_of(self._buttons, key_code(key)) is not None
+        return is_button or self._meant(key, sign, mode) is not None
 
     def _meant(self, key: int, sign: str, mode: Mode) -> Wish | None:
-        if key in self.clicker.back_keys:
-            return Wish(Command.REDO)
         if key in (Key.Key_Return.value, Key.Key_Enter.value):
             return Wish(Command.RESUME) if mode is Mode.PAUSED else None
         if key == Key.Key_F.value and mode is Mode.PAUSED:

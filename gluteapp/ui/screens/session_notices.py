@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.clock import Millis
+from gluteapp.ui.screens.session_notice_places import NoticePlace
+from gluteapp.ui.screens.sound_news import SoundNews, SoundState
 from gluteapp.ui.theme import Theme
+from gluteapp.ui.widgets.announce import announce
 from gluteapp.ui.widgets.banner import Banner, BannerKind
 
 SOUND_POLL_MS = 500
 """How often a player looks after its output."""
-
-
-WARN_MS = 12_000
-"""How long a warning about the sound stays; what is not saved is said as long as it is so."""
-
-
-class SoundState(Protocol):
-    """What is known of the sound."""
-
-    @property
-    def problem(self) -> str | None:
-        """Why there is none, as a sentence."""
-        ...
 
 
 class Sound(Protocol):
@@ -36,26 +27,32 @@ class Sound(Protocol):
         """How it stands now."""
         ...
 
-    def set_muted(self, is_muted: bool) -> None:
-        """Be silent, or not."""
-        ...
-
     def poll(self) -> None:
         """Notice what changed."""
         ...
 
 
 class NoticeBar(QObject):
-    """One banner over the foot of the screen; what is closed stays away until it changes."""
+    """One banner; what is closed stays away until it changes.
 
-    shown_changed = Signal()
+    News of the sound go by themselves: only what stays until it is over can be closed.
+    """
 
-    def __init__(self, *, sound: Sound, theme: Theme, screen: QWidget) -> None:
+    def __init__(
+        self,
+        *,
+        sound: Sound,
+        has_captions: Callable[[], bool],
+        theme: Theme,
+        screen: QWidget,
+    ) -> None:
         super().__init__(screen)
-        self._sound = sound
+        self._sound, self._has_captions = sound, has_captions
         self._polled_ms: Millis | None = None
-        self._said_ms: Millis = 0
-        self._closed: set[str] = set()
+        self._news = SoundNews()
+        self._read_unsaved = ""
+        self._is_unsaved = False
+        self._laid_out: object = None
         self.banner = Banner("", theme=theme, can_close=True, parent=screen)
         self.banner.hide()
         self.banner.closed.connect(self._on_closed)
@@ -65,36 +62,43 @@ class NoticeBar(QObject):
         if self._polled_ms is None or now_ms - self._polled_ms >= SOUND_POLL_MS:
             self._polled_ms = now_ms
             self._sound.poll()
-        problem = self._sound.state.problem
-        self._closed &= {text for text in (unsaved, problem) if text}
-        for text, kind in ((unsaved, BannerKind.STOP), (problem, BannerKind.WARN)):
-            if text and text not in self._closed:
-                self._say(text, kind, now_ms)
-                return
-        if not self.banner.isHidden():
+        news = self._news.look(self._sound.state, now_ms, has_captions=self._has_captions())
+        if unsaved is None:
+            self._read_unsaved = ""
+        if unsaved and unsaved != self._read_unsaved:
+            self._say(unsaved, BannerKind.STOP)
+        elif news is not None:
+            self._say(news.text, news.kind)
+        elif not self.banner.isHidden():
             self.banner.hide()
 
-    def lay_out(self, rect: QRect) -> None:
-        """Take a place; a banner that needs more height grows upwards."""
-        height = max(rect.height(), self.banner.minimumHeight())
-        wanted = self.banner.layout()
-        if wanted is not None and wanted.hasHeightForWidth():
-            height = max(height, wanted.heightForWidth(rect.width()))
-        self.banner.setGeometry(
-            QRect(rect.left(), rect.bottom() + 1 - height, rect.width(), height)
-        )
+    def lay_out(self, places: Sequence[NoticePlace]) -> None:
+        """Lie in the first place that has room for the words; in the last one grow upwards."""
+        banner = self.banner
+        asked = (banner.text(), banner.close_button.isHidden(), tuple(places))
+        if banner.isHidden() or asked == self._laid_out:
+            return
+        self._laid_out = asked
+        for place in places:
+            if banner.fit(place.rect.size(), px=place.px, least_px=place.least_px):
+                banner.setGeometry(place.rect)
+                return
+        rect = places[-1].rect
+        height = max(banner.heightForWidth(rect.width()), rect.height())
+        banner.setGeometry(rect.left(), rect.bottom() + 1 - height, rect.width(), height)
 
-    def _say(self, text: str, kind: BannerKind, now_ms: Millis) -> None:
+    def _say(self, text: str, kind: BannerKind) -> None:
         if self.banner.isHidden() or self.banner.text() != text:
-            self._said_ms = now_ms
+            self._is_unsaved = kind is BannerKind.STOP
+            self.banner.close_button.setVisible(self._is_unsaved)
             self.banner.set_notice(text, kind=kind)
-            self.shown_changed.emit()
             self.banner.show()
             self.banner.raise_()
-        elif kind is BannerKind.WARN and now_ms - self._said_ms >= WARN_MS:
-            # Nobody who lies on a mat can close it, and the strip under it is needed.
-            self._on_closed()
+            announce(self.banner, text)
 
     def _on_closed(self) -> None:
-        self._closed.add(self.banner.text())
+        if self._is_unsaved:
+            self._read_unsaved = self.banner.text()
+        else:
+            self._news.close()
         self.banner.hide()

@@ -13,11 +13,11 @@ PAUSED_TICK_MS = 200
 """Enough for a clock that shows seconds."""
 
 
-def next_look_ms(view: View, *, uses_gl: bool) -> Millis:
+def next_look_ms(view: View, *, uses_gl: bool, is_gliding: bool = False) -> Millis:
     """How long until the next picture is due, at least 1 ms.
 
     Pictures are due at whole parts of the session's seconds. A beep is due at such a moment too,
-    so that it comes as soon as the timer does.
+    so that it comes as soon as the timer does. A figure may glide (`is_gliding`) in a pause too.
     """
     frames_a_second = GL_FRAMES if uses_gl else SOFTWARE_FRAMES
     match view.state:
@@ -26,6 +26,6 @@ def next_look_ms(view: View, *, uses_gl: bool) -> Millis:
         case EngineState.COUNT_IN:
             here_ms = view.count_in_ms - view.count_in_left_ms
         case _:
-            return PAUSED_TICK_MS
+            return -(-1000 // frames_a_second) if is_gliding else PAUSED_TICK_MS
     following = here_ms * frames_a_second // 1000 + 1
     return -(-following * 1000 // frames_a_second) - here_ms

@@ -12,7 +12,7 @@ from gluteapp.language import tr
 from gluteapp.ui.screens import session_layout as shares
 from gluteapp.ui.screens.session_focus import give_focus_back
 from gluteapp.ui.screens.session_layout import Shape
-from gluteapp.ui.screens.session_work import say
+from gluteapp.ui.screens.session_work import fit_name, say
 from gluteapp.ui.theme import Theme, share_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.card import Card
@@ -21,6 +21,9 @@ from gluteapp.ui.widgets.hold_button import HoldButton
 from gluteapp.ui.widgets.icon_label import Icon
 from gluteapp.ui.widgets.side_flag import SideFlag
 from gluteapp.ui.widgets.text_label import TextLabel
+
+_WORDS_SHARES = (1.0, 0.92, 0.85, 0.78, 0.72)
+"""Sizes of the words of a pause, the first one that has room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class PauseFace(QWidget):
         self.flag.set_dimmed(is_dimmed=True)
         self.name = FittedLabel(theme=theme, tone="text2", parent=self)
         self._mark = Icon("pause-fill", theme=theme, tone="text", parent=self)
-        self._title = TextLabel(tr("Paused"), theme=theme, parent=self)
+        self.title = TextLabel(tr("Paused"), theme=theme, parent=self)
         self.away = TextLabel(theme=theme, tone="warn", wraps=True, parent=self)
         self.place = TextLabel(theme=theme, tone="text2", wraps=True, parent=self)
         self.to_go = TextLabel(theme=theme, tone="text2", wraps=True, parent=self)
@@ -121,18 +124,14 @@ class PauseFace(QWidget):
     def lay_out(self, shape: Shape) -> None:
         """Take the size of the window."""
         self._shape = shape
-        px, height = shape.px, shape.height
+        px, height = shape.px, shape.unit
         self.flag.set_height_px(px(shares.FLAG_SHARE))
-        self.name.set_px(px(shares.NAME_SHARE), px(shares.NAME_LEAST_SHARE))
         self._mark.set_size_px(px(0.075))
-        self._title.set_own_font(share_font(shares.PAUSED_SHARE, height, 700, is_display=True), 1.1)
-        for label in (self.away, self.place, self.to_go):
-            label.set_own_font(share_font(shares.PLACE_SHARE, height, 500), 1.36)
+        self.title.set_own_font(share_font(shares.PAUSED_SHARE, height, 700, is_display=True), 1.1)
         for label in (self._done_words, self._paused_words):
             label.set_own_font(share_font(0.029, height, 500))
         for label in (self.done_at, self.paused_for):
             label.set_own_font(share_font(0.031, height, 700))
-        self.trim_words.set_own_font(share_font(0.0255, height, 400), 1.36)
         self._card.set_corner(px(0.025))
         self.trim.set_size(max(px(0.062), 36), max(px(0.025), 13))
         self._place_controls()
@@ -180,35 +179,46 @@ class PauseFace(QWidget):
 
     def _place(self) -> None:
         self._place_header()
+        room = self._shape.controls.top() - self._shape.px(0.012)
+        for share in _WORDS_SHARES:
+            # Words that would reach the controls are written smaller rather than over them.
+            self._place_words(share)
+            if self._card.geometry().bottom() < room:
+                break
+
+    def _place_words(self, share: float) -> None:
+        """Place and times, the letters at a share of their size."""
         shape, px = self._shape, self._shape.px
+        for label in (self.away, self.place, self.to_go):
+            label.set_own_font(share_font(shares.PLACE_SHARE * share, shape.unit, 500), 1.36)
+        self.trim_words.set_own_font(share_font(0.0255 * share, shape.unit, 400), 1.36)
         x, width = shape.paused_x, shape.right - shape.paused_x
-        y = px(0.170)
+        y = max(px(0.170), self.name_bottom + px(0.012))
         for label in (self.away, self.place, self.to_go):
             label.setVisible(bool(label.text()))
             if label.text():
                 height = label.heightForWidth(width)
                 label.setGeometry(QRect(x, y, width, height))
                 y += height
-        self._place_card(QRect(x, max(y + px(0.022), px(0.300)), width, 0))
+        top = y + px(0.022)
+        self._place_card(QRect(x, max(top, px(0.300)) if share == 1 else top, width, 0))
 
     def _place_header(self) -> None:
         shape, px, header = self._shape, self._shape.px, self._shape.header
-        title = self._title.sizeHint()
+        title = self.title.sizeHint()
         title_x = shape.paused_x + px(0.010) + px(0.090)
-        if shape.is_narrow:
-            title_x = shape.right - title.width()
         middle = header.center().y()
         side = px(0.075)
         self._mark.setGeometry(title_x - px(0.090), middle - side // 2, side, side)
-        self._title.setGeometry(
-            title_x, middle - title.height() // 2, title.width(), title.height()
+        self.title.setGeometry(
+            title_x, middle - title.height() // 2, shape.right - title_x, title.height()
         )
         x = header.left()
         if self.flag.side is not None:
             self.flag.move(header.left(), header.top())
             x += self.flag.width() + px(0.026)
         width = title_x - px(0.110) - x
-        height = max(self.name.heightForWidth(width), header.height())
+        height = fit_name(self.name, shape, width)
         top = header.top() - (px(0.008) if height > header.height() else 0)
         self.name.setGeometry(QRect(x, top, width, height))
 
@@ -238,12 +248,9 @@ class PauseFace(QWidget):
         self._card.setGeometry(QRect(rect.left(), rect.top(), rect.width(), y + pad))
 
     def _place_controls(self) -> None:
-        shape, px, row = self._shape, self._shape.px, self._shape.controls
+        px, row = self._shape.px, self._shape.controls
         gap = px(0.016)
         others = (self.redo, self.back, self.skip, self.easier, self.finish)
-        if shape.is_narrow:
-            self._place_in_rows(row, gap)
-            return
         # Resume is as wide as two others (LOOKS.md, session_paused).
         each = (row.width() - len(others) * gap) / (len(others) + 2)
         text_px = self._control_text_px(each, px(0.0300))
@@ -252,21 +259,6 @@ class PauseFace(QWidget):
             button.set_size(row.height(), text_px if button is not self.resume else px(0.036))
             button.setGeometry(round(x), row.top(), round(width), row.height())
             x += width + gap
-
-    def _place_in_rows(self, row: QRect, gap: int) -> None:
-        height = (row.height() - gap) // 2
-        rows = (
-            (self.resume, self.finish, self.skip), (self.redo, self.back, self.easier),
-        )  # fmt: skip
-        for number, buttons in enumerate(rows):
-            each = (row.width() - 2 * gap) // 3
-            text_px = self._control_text_px(each, self._shape.px(0.030))
-            for index, button in enumerate(buttons):
-                button.set_size(height, text_px)
-                button.setGeometry(
-                    row.left() + index * (each + gap), row.top() + number * (height + gap),
-                    each, height,
-                )  # fmt: skip
 
     def _control_text_px(self, width: float, wanted_px: int) -> int:
         """The largest size at which the longest control still fits its width."""

@@ -24,7 +24,7 @@ def pause_words(
 ) -> PauseWords:
     """The words of a pause; `easier` names the easier version, empty when there is none."""
     at = view.position
-    place, to_go = place_lines(at.step, at.rep, at.remaining_ms)
+    place, to_go = place_lines(at.step, at.rep, at.remaining_ms, frame.side)
     return PauseWords(
         side=frame.side,
         name=frame.name,

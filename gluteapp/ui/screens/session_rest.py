@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from gluteapp.core.exercise import Posture
 from gluteapp.core.timeline import Step
 from gluteapp.language import clock_length, tr
 from gluteapp.ui.screens import session_layout as shares
 from gluteapp.ui.screens.session_frame import Frame
 from gluteapp.ui.screens.session_layout import Shape
-from gluteapp.ui.screens.session_work import say, show_ring
+from gluteapp.ui.screens.session_work import fit_words, say, show_ring
 from gluteapp.ui.theme import Theme, share_font
 from gluteapp.ui.widgets.fitted_label import FittedLabel
 from gluteapp.ui.widgets.number_label import NumberLabel
@@ -21,7 +20,6 @@ from gluteapp.ui.widgets.text_label import TextLabel
 
 TWO_DIGITS_MS = 9_001
 """A rest longer than this begins with two digits."""
-_TALL = (Posture.STANDING, Posture.HALF_KNEELING)
 
 
 class RestFace(QWidget):
@@ -39,6 +37,8 @@ class RestFace(QWidget):
         self._shape = Shape(width=1440, height=900)
         self._has_card = True
         self._is_two_digits = False
+        self._is_beside = False
+        self._left_length, self._left_words = 0, ""
         self._frame: Frame | None = None
 
     @property
@@ -47,23 +47,20 @@ class RestFace(QWidget):
         return self._is_two_digits
 
     @property
-    def is_next_tall(self) -> bool:
-        """Whether the next move is done upright."""
-        exercise = None if self._frame is None else self._frame.step.exercise
-        return exercise is not None and exercise.posture in _TALL
+    def is_beside(self) -> bool:
+        """Whether the figure stands beside the ring."""
+        return self._is_beside
 
     def lay_out(self, shape: Shape) -> None:
         """Take the size of the window."""
         self._shape = shape
         px = shape.px
         self.word.set_own_font(
-            share_font(shares.REST_WORD_SHARE, shape.height, 700, is_display=True), 1.16
+            share_font(shares.REST_WORD_SHARE, shape.unit, 700, is_display=True), 1.16
         )
         self.line.set_px(px(shares.REST_LINE_SHARE), px(0.034))
-        self.left.set_sizes(px(shares.LEFT_SHARE), px(shares.LEFT_WORDS_SHARE))
-        self.then.set_own_font(share_font(shares.NEXT_SHARE, shape.height, 600), 1.25)
+        self.then.set_own_font(share_font(shares.NEXT_SHARE, shape.unit, 600), 1.25)
         self.flag.set_height_px(px(shares.NEXT_FLAG_SHARE))
-        self.name.set_px(px(shares.NEXT_NAME_SHARE), px(shares.NAME_LEAST_SHARE))
         self._place()
 
     def begin(self, step: Step, *, has_card: bool) -> None:
@@ -73,6 +70,12 @@ class RestFace(QWidget):
             self._is_two_digits, self._has_card = state
             self._place()
 
+    def set_beside(self, is_beside: bool) -> None:
+        """Leave room for a figure beside the ring, or under it."""
+        if is_beside != self._is_beside:
+            self._is_beside = is_beside
+            self._place()
+
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; what did not change is not painted again."""
         before, self._frame = self._frame, frame
@@ -80,18 +83,40 @@ class RestFace(QWidget):
             show_ring(self.ring, frame.ring, frame.spoken)
         is_new = say(self.line, frame.line)
         say(self.word, frame.word)
-        length = clock_length(frame.left_ms)
-        self.left.set_number(length, tr("left in all"), tr("{length} left in all", length=length))
+        self._show_left(clock_length(frame.left_ms))
         say(self.then, frame.then)
         is_new |= say(self.name, frame.name)
         if before is None or before.side is not frame.side or is_new:
             self.flag.set_side(frame.side)
             self._place()
 
+    def _show_left(self, length: str) -> None:
+        """Write the time left; fewer words, then smaller ones, where there is little room."""
+        name = tr("{length} left in all", length=length)
+        if len(length) == self._left_length:
+            self.left.set_number(length, self._left_words, name)
+            return
+        self._left_length = len(length)
+        width, px = self._words.width(), self._shape.px
+        for words, share in ((tr("left in all"), 1.0), (tr("left"), 1.0), (tr("left"), 0.85)):
+            self._left_words = words
+            self.left.set_sizes(px(shares.LEFT_SHARE * share), px(shares.LEFT_WORDS_SHARE * share))
+            self.left.set_number(length, words, name)
+            if self.left.sizeHint().width() <= width:
+                break
+
+    @property
+    def _words(self) -> QRect:
+        """The place right of the ring."""
+        return self._shape.rest_words(is_two_digits=self._is_two_digits, is_beside=self._is_beside)
+
     def _place(self) -> None:
         shape, px = self._shape, self._shape.px
         self.ring.setGeometry(shape.rest_ring(is_two_digits=self._is_two_digits))
-        words = shape.rest_words(is_two_digits=self._is_two_digits)
+        words = self._words
+        self._left_length = 0
+        if self._frame is not None:
+            self._show_left(clock_length(self._frame.left_ms))
         # It chooses its letters by the width it has, and they decide how high it is.
         self.line.resize(words.width(), self.line.height())
         line_height = self.line.heightForWidth(words.width())
@@ -102,23 +127,23 @@ class RestFace(QWidget):
             y += height + px(0.008)
         self._place_next(shape.rest_next(has_card=self._has_card))
 
+    def _fit_name(self, width: int) -> int:
+        """The height a name takes when its longest word has room."""
+        px, share, least = self._shape.px, shares.NEXT_NAME_SHARE, shares.NAME_LEAST_SHARE
+        return fit_words(self.name, px(share), px(least), width)
+
     def _place_next(self, rect: QRect) -> None:
-        caption = self.then.sizeHint().height()
-        top = rect.top() + caption + self._shape.px(0.010)
+        """Flag, and beside it the dose over the name; a name of two lines grows upwards."""
         height = self._shape.px(shares.NEXT_FLAG_SHARE)
         x = rect.left()
         if self.flag.side is not None:
-            self.flag.move(x, top)
             x += self.flag.width() + self._shape.px(0.022)
         width = rect.right() - x + 1
-        self.name.setGeometry(QRect(x, top, width, height))
-        own = self.name.heightForWidth(width)
-        if own > height:
-            # Two lines share the middle of the flag; the dose moves up.
-            top_of_name = top + height - own
-            self.name.setGeometry(QRect(x, top_of_name, width, own))
-            self.flag.move(rect.left(), top_of_name + (own - height) // 2)
-            top = top_of_name
+        caption = self.then.sizeHint().height()
+        own = self._fit_name(width)
+        top = rect.bottom() + 1 - own
+        self.name.setGeometry(QRect(x, top, width, own))
         self.name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        y = top - caption - self._shape.px(0.008)
-        self.then.setGeometry(QRect(rect.left(), y, rect.width(), caption))
+        self.then.setGeometry(QRect(x, top - caption, width, caption))
+        middle = (top - caption + rect.bottom()) // 2
+        self.flag.move(rect.left(), middle - height // 2)

@@ -1,8 +1,9 @@
 """How the figure gets from one move into the next: a function of the place in the session, no Qt.
 
 A gap is all that lies between the end of one move and the start of the next. The way begins with
-the gap, has its natural length, and is over before the work begins; where there is no gap it is
-shown in the first 1.2 s of the work and the picture then catches up. The clock is never touched.
+the gap, has its natural length, and is over before the work begins. Where the gap is too short it
+takes some of the time before the first hard end, which the picture then catches up, and some of
+the time after the last one. The clock is never touched, and what is counted is shown in time.
 """
 
 from __future__ import annotations
@@ -11,17 +12,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gluteapp.core.circuit import StepKind
+from gluteapp.core.clock import Millis
 from gluteapp.core.exercise import Exercise, Laterality, Posture, Side
 from gluteapp.core.timeline import HOLD_WAY_MS, HOLD_WAY_SHARE, Position, Step, Timeline
 from gluteapp.figure.life import Life
 from gluteapp.ui.screens.session_life import STILL_NEVER, Still, life_at
 
-AT_ONCE_MS = 1_200
-"""Length of the way into a move that follows at once; design choice."""
 SETTLE_MS = 300
 """Before the work the figure is in its start pose this long; design choice."""
+FIRST_SHARE = 2 / 3
+"""Where time is short a way takes so much of that up to the first hard end; design choice."""
+HOLD_ROOM_MS = 5_000
+"""Where nothing is counted a way takes at most so much of the time; design choice."""
+SEEN_MS = 200
+"""So long after a repetition was counted its hard end is shown at least; design choice."""
 CATCH_UP = 3
-"""After a way at once the picture is on time again after so many times its length; 1.5 as fast."""
+"""After a way into a hold the picture is on time again after so many times what it was late."""
 DEMONSTRATION_MS = 4_000
 """In a rest the figure leaves the hard end this long before the work; design choice."""
 SAME_PLACE_MS, TURN_OVER_MS, OTHER_PLACE_MS = 1_500, 3_000, 3_500
@@ -89,54 +95,157 @@ def usual_length(before: Stand, after: Stand) -> int:
     return TURN_OVER_MS if turns else SAME_PLACE_MS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """When the figure goes from one move into another, and from where."""
+
+    before: Stand
+    start_ms: Millis
+    length_ms: Millis
+
+    @property
+    def end_ms(self) -> Millis:
+        """When it is in the start pose."""
+        return self.start_ms + self.length_ms
+
+    def share_at(self, at_ms: Millis) -> float | None:
+        """How much of it is done, 0 to 1; None before it begins and when it is over."""
+        if not self.start_ms <= at_ms < self.end_ms:
+            return None
+        return (at_ms - self.start_ms) / self.length_ms
+
+
 def figure_of(
     at: Position, timeline: Timeline, target: Step, *, natural: WayLength = usual_length
 ) -> Figure:
     """What the figure shows at a place in the session; `target` is the move shown there."""
     side = at.side if at.step.kind.is_move else target.working_side(1)
-    start_ms, before = _gap(timeline, at.step if target is at.step else target)
-    after = Stand.at_start(target, target.working_side(1))
-    length_ms = way_ms(start_ms, target, natural(before, after))
-    into_ms = at.at_ms - start_ms
-    if 0 <= into_ms < length_ms:
-        return Figure(side=after.side, way=Way(before, into_ms / length_ms))
+    passage = passage_into(timeline, at.step if target is at.step else target, natural)
+    share = passage.share_at(at.at_ms)
+    if share is not None:
+        return Figure(side=target.working_side(1), way=Way(passage.before, share))
     if at.step.kind.is_move:
-        behind = _catching_up(at, timeline, start_ms + length_ms)
+        following = timeline.next_move(at.step.index)
+        early = None if following is None else _leaving_early(at, timeline, following, natural)
+        if early is not None:
+            return Figure(side=side, way=early)
+        behind = _catching_up(at, timeline, passage.end_ms)
         life = life_at(at.at_ms, held(behind))
         return Figure(side=behind.side, phase=behind.figure_phase, life=life)
+    since_ms = at.at_ms - passage.end_ms
     remaining_ms = (target.start_ms if target.kind.is_move else at.step.end_ms) - at.at_ms
     if at.step.kind is not StepKind.REST or not target.kind.is_move:
-        still = Still(since_ms=into_ms - length_ms, left_ms=remaining_ms)
+        still = Still(since_ms=since_ms, left_ms=remaining_ms)
         return Figure(side=side, life=life_at(at.at_ms, still))
-    since_ms = min(into_ms - length_ms, at.offset_ms)
-    phase, still = rest_pose(target, since_ms=since_ms, remaining_ms=remaining_ms)
+    rest_start_ms, rest_end_ms = _rest_around(timeline, at.step)
+    since_ms = min(since_ms, at.at_ms - rest_start_ms)
+    phase, still = rest_pose(target, since_ms=since_ms, remaining_ms=rest_end_ms - at.at_ms)
     return Figure(side=side, phase=phase, life=life_at(at.at_ms, still))
 
 
-def way_ms(start_ms: int, target: Step, natural_ms: int) -> int:
-    """How long the way takes that begins at a time, before the move of a step."""
+def passage_into(timeline: Timeline, target: Step, natural: WayLength) -> Passage:
+    """The way before the move of a step."""
+    leaving = _move_before(timeline, target)
+    after = Stand.at_start(target, target.working_side(1))
+    gap_start_ms = 0 if leaving is None else leaving.end_ms
+    before = Stand() if leaving is None else _leaving(timeline, leaving, 0)
+    length_ms = natural(before, after)
     end_ms = target.start_ms if target.kind.is_move else target.end_ms
-    return min(natural_ms, max(end_ms - start_ms - SETTLE_MS, AT_ONCE_MS))
+    room_ms = end_ms - gap_start_ms - SETTLE_MS
+    if length_ms <= room_ms or not target.kind.is_move:
+        return Passage(before=before, start_ms=gap_start_ms, length_ms=min(length_ms, room_ms))
+    room_ms = end_ms + first_room_ms(target) - gap_start_ms
+    early_ms = 0 if leaving is None else min(length_ms - room_ms, _last_room_ms(leaving))
+    if leaving is not None and early_ms > 0:
+        before = _leaving(timeline, leaving, early_ms)
+        gap_start_ms, room_ms = gap_start_ms - early_ms, room_ms + early_ms
+        length_ms = natural(before, after)
+    return Passage(before=before, start_ms=gap_start_ms, length_ms=min(length_ms, room_ms))
 
 
-def _gap(timeline: Timeline, target: Step) -> tuple[int, Stand]:
-    """When the move before a step ended, and how the figure stood there."""
+def first_room_ms(step: Step) -> Millis:
+    """How much of a move a way may take from its start: it is over well before the hard end."""
+    if not step.counts_reps:
+        return min(HOLD_ROOM_MS, step.duration_ms // 4)
+    return step.lead_in_ms + round(step.hard_end_ms * FIRST_SHARE)
+
+
+def time_to_move_ms(at: Position, target: Step) -> Millis:
+    """How long a way may take that begins here, to be in the start pose of the move in time."""
+    if not target.kind.is_move:
+        return at.remaining_ms
+    return max(target.start_ms + first_room_ms(target) - at.at_ms, 0)
+
+
+def _last_room_ms(step: Step) -> Millis:
+    """How much of a move a way may take before its end: nothing is counted there any more."""
+    if step.is_user_ended:
+        return 0
+    if step.tempo is None:
+        return min(HOLD_WAY_MS, step.duration_ms // 4)
+    after_ms = step.tempo.rep_ms - step.hard_end_ms - SEEN_MS
+    return max(after_ms, 0) if step.counts_reps and step.reps else 0
+
+
+def _move_before(timeline: Timeline, target: Step) -> Step | None:
+    """The last move that is done before a step."""
     for step in reversed(timeline.steps[: target.index]):
-        if not step.kind.is_move or step.is_dropped:
-            continue
-        end = timeline.position_in(step.index, max(step.duration_ms - 1, 0))
-        # One ms before the end; the rest of the way into the start pose cannot be seen.
-        phase = 0.0 if end.figure_phase > 0.99 else end.figure_phase
-        return step.end_ms, Stand(step.exercise, step.variant, end.side, phase)
-    return 0, Stand()
+        if step.kind.is_move and not step.is_dropped:
+            return step
+    return None
+
+
+def _leaving(timeline: Timeline, step: Step, early_ms: Millis) -> Stand:
+    """How the figure stands some time before the end of a move."""
+    end = timeline.position_in(step.index, max(step.duration_ms - max(early_ms, 1), 0))
+    # One ms before the end; the rest of the way into the start pose cannot be seen.
+    phase = 0.0 if end.figure_phase > 0.99 else end.figure_phase
+    return Stand(step.exercise, step.variant, end.side, phase)
+
+
+def _leaving_early(
+    at: Position, timeline: Timeline, following: Step, natural: WayLength
+) -> Way | None:
+    """The way into the next move, where it begins before this one is over."""
+    passage = passage_into(timeline, following, natural)
+    share = passage.share_at(at.at_ms)
+    if share is None:
+        return None
+    after = Stand.at_start(following, following.working_side(1))
+    return Way(passage.before, share, after)
+
+
+def _rest_around(timeline: Timeline, step: Step) -> tuple[Millis, Millis]:
+    """From when to when somebody rests: rests that follow each other are one."""
+    first = last = step.index
+    steps = timeline.steps
+    while first > 0 and _is_rest(steps[first - 1]):
+        first -= 1
+    while last + 1 < len(steps) and _is_rest(steps[last + 1]):
+        last += 1
+    return steps[first].start_ms, steps[last].end_ms
+
+
+def _is_rest(step: Step) -> bool:
+    return step.kind is StepKind.REST or step.is_dropped
 
 
 def _catching_up(at: Position, timeline: Timeline, way_end_ms: int) -> Position:
-    """The place that the picture shows after a way that took some of the work."""
+    """The place that the picture shows after a way that took some of the work.
+
+    It is on time again at the first hard end, where the repetition counts; where none is counted
+    it may wait for the next turn.
+    """
     step = at.step
     late_ms = way_end_ms - step.start_ms
-    until_ms = min(CATCH_UP * late_ms, step.duration_ms)
-    if late_ms <= 0 or not late_ms <= at.offset_ms < until_ms:
+    if late_ms <= 0 or at.offset_ms < late_ms:
+        return at
+    if step.tempo is not None and late_ms > step.lead_in_ms + step.hard_end_ms * FIRST_SHARE:
+        turn_ms = -(-late_ms // step.tempo.rep_ms) * step.tempo.rep_ms
+        return timeline.position_in(step.index, max(at.offset_ms, turn_ms))
+    until_ms = CATCH_UP * late_ms if step.tempo is None else step.lead_in_ms + step.hard_end_ms
+    until_ms = min(until_ms, step.duration_ms)
+    if at.offset_ms >= until_ms:
         return at
     first_ms = min(step.lead_in_ms, late_ms)
     along = (at.offset_ms - late_ms) / (until_ms - late_ms)

@@ -194,18 +194,18 @@ def then_line(timeline: Timeline, step: Step) -> str:
     return tr("Then, after {seconds} s to switch", seconds=seconds)
 
 
-def place_lines(step: Step, rep: int, remaining_ms: int) -> tuple[str, str]:
-    """Where a pause caught the session, in two sentences."""
+def place_lines(step: Step, rep: int, remaining_ms: int, side: Side | None) -> tuple[str, str]:
+    """Where a pause caught the session, in two sentences; `side` is the one its flag shows."""
     seconds = number(seconds_left(remaining_ms))
     left = tr("{seconds} s of this set to go.", seconds=seconds)
     if not step.kind.is_move:
         return _rest_place(step), tr("{seconds} s of this rest to go.", seconds=seconds)
     if not step.reps:
-        return _side_place(step), left
+        return _side_place(side), left
     if rep == 0:
         return tr("Before the first rep."), left
     at, of = number(rep), number(step.reps)
-    match shown_side(step.working_side(rep)):
+    match side:
         case Side.LEFT:
             return tr("Rep {rep} of {reps}, left leg.", rep=at, reps=of), left
         case Side.RIGHT:
@@ -224,8 +224,8 @@ def _rest_place(step: Step) -> str:
             return tr("In a rest.")
 
 
-def _side_place(step: Step) -> str:
-    match shown_side(step.side):
+def _side_place(side: Side | None) -> str:
+    match side:
         case Side.LEFT:
             return tr("Left leg.")
         case Side.RIGHT:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.exercise import Muscle, Side
@@ -24,6 +25,8 @@ from gluteapp.ui.widgets.ring import Ring
 from gluteapp.ui.widgets.side_flag import SideFlag
 from gluteapp.ui.widgets.tempo_bar import TempoBar
 from gluteapp.ui.widgets.text_label import TextLabel
+
+_SMALLEST_PX = 12
 
 
 def say(label: TextLabel, text: str) -> bool:
@@ -47,6 +50,28 @@ def show_ring(ring: Ring, look: RingLook, spoken: str) -> None:
         is_ending=look.is_ending,
         pulse=look.pulse,
     )
+
+
+def fit_words(label: FittedLabel, px: int, least_px: int, width: int) -> int:
+    """Choose letters with which the longest word of a label has room; the height it takes."""
+    label.resize(width, label.height())
+    label.set_px(px, least_px)
+    while longest_word_px(label) > width and least_px > _SMALLEST_PX:
+        least_px = round(least_px * 0.9)
+        label.set_px(least_px, least_px)
+    return label.heightForWidth(width)
+
+
+def fit_name(label: FittedLabel, shape: Shape, width: int) -> int:
+    """The same for a name in the header, which takes one line at least."""
+    px, least_px = shape.px(shares.NAME_SHARE), shape.px(shares.NAME_LEAST_SHARE)
+    return max(fit_words(label, px, least_px, width), shape.header.height())
+
+
+def longest_word_px(label: TextLabel) -> float:
+    """The width of the longest word of a label, which cannot be broken."""
+    metrics = QFontMetricsF(label.font())
+    return max(map(metrics.horizontalAdvance, label.text().split()), default=0.0)
 
 
 _WORD_TONES: dict[Mode, Tone] = {Mode.WORK: "accent", Mode.SWITCH: "rest"}
@@ -81,6 +106,8 @@ class WorkFace(QWidget):
         self.then = TextLabel(theme=theme, tone="text2", parent=self)
         self.then_flag = SideFlag(theme=theme, parent=self)
         self.then_name = FittedLabel(theme=theme, parent=self)
+        self.has_legend = True
+        """Whether there is room to name what is lit."""
         self._shape = Shape(width=1440, height=900)
         self._frame: Frame | None = None
 
@@ -94,23 +121,22 @@ class WorkFace(QWidget):
         self._shape = shape
         px = shape.px
         self.flag.set_height_px(px(shares.FLAG_SHARE))
-        self.name.set_px(px(shares.NAME_SHARE), px(shares.NAME_LEAST_SHARE))
         self.left.set_sizes(px(shares.LEFT_SHARE), px(shares.LEFT_WORDS_SHARE))
         self.seconds.set_sizes(px(shares.PHASE_SHARE), px(0.045))
         self.line.set_px(px(shares.LINE_SHARE), px(0.030))
         self.cue.set_px(px(shares.CUE_SHARE), px(shares.CUE_LEAST_SHARE))
-        self.then.set_own_font(share_font(shares.THEN_SHARE, shape.height, 500))
+        self.then.set_own_font(share_font(shares.THEN_SHARE, shape.unit, 500))
         self.then_flag.set_height_px(px(shares.THEN_FLAG_SHARE))
         self.then_name.set_px(px(shares.THEN_NAME_SHARE), px(0.024))
         self.done.icon.set_size_px(px(0.026))
-        self.done.label.set_own_font(share_font(0.033, shape.height, 600))
+        self.done.label.set_own_font(share_font(0.033, shape.unit, 600))
         self.legend.set_px(px(shares.LEGEND_SHARE))
         self.legend.setGeometry(shape.legend)
         self.ring.setGeometry(shape.ring)
         self.bar.setGeometry(shape.bar)
         self.line.setGeometry(shape.line)
         self.done.setGeometry(shape.done)
-        self.effort_words.set_own_font(share_font(shares.THEN_SHARE, shape.height, 500))
+        self.effort_words.set_own_font(share_font(shares.THEN_SHARE, shape.unit, 500))
         self.effort_words.setGeometry(shape.done)
         if self._frame is not None:
             frame, self._frame = self._frame, None
@@ -123,10 +149,11 @@ class WorkFace(QWidget):
         self.effort_words.setVisible(asks and has_room)
 
     def name_muscles(self, muscles: Sequence[Muscle]) -> None:
-        """Name what is lit while a move is done; a cue of two lines needs the room."""
+        """Name what is lit while a move is done; a cue of two lines may need the room."""
         is_working = self._frame is not None and self._frame.mode is Mode.WORK
         self.legend.show_muscles(muscles)
-        self.legend.setVisible(is_working and self.cue.height() <= self._shape.cue.height())
+        is_free = not self.legend.geometry().intersects(self.cue.geometry())
+        self.legend.setVisible(is_working and is_free and self.has_legend)
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; what did not change is not painted again."""
@@ -149,7 +176,8 @@ class WorkFace(QWidget):
         say(self.done.label, frame.done)
 
     def _show_header(self, frame: Frame, before: Frame | None) -> None:
-        words = tr("left in all") if self._shape.width >= 1200 else tr("left")
+        has_room = self._shape.width >= max(1200, 1.5 * self._shape.unit)
+        words = tr("left in all") if has_room else tr("left")
         self.left.set_number(
             clock_length(frame.left_ms),
             words,
@@ -177,10 +205,13 @@ class WorkFace(QWidget):
             self.flag.move(header.left(), header.top())
             x += self.flag.width() + shape.px(0.026)
         width = self.left.geometry().left() - shape.px(0.03) - x
-        self.name.setGeometry(QRect(x, header.top(), width, header.height()))
-        height = self.name.heightForWidth(width)
+        height = fit_name(self.name, shape, width)
         if height > header.height():
-            self.name.setGeometry(QRect(x, header.top() - shape.px(0.008), width, height))
+            # Its second line ends beside the ring, not over it.
+            width = min(width, self.ring.geometry().left() - x)
+            height = max(fit_name(self.name, shape, width), header.height())
+        top = header.top() - (shape.px(0.008) if height > header.height() else 0)
+        self.name.setGeometry(QRect(x, top, width, height))
 
     def _show_word(self, frame: Frame, before: Frame | None) -> None:
         is_same = before is not None and (

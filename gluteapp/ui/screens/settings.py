@@ -8,19 +8,20 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from gluteapp.language import percent, tr
+from gluteapp.language import tr
 from gluteapp.settings import Settings
+from gluteapp.ui.screens.button_card import ButtonCard
 from gluteapp.ui.screens.coach_card import CoachCard
 from gluteapp.ui.screens.desk_page import DeskPage
 from gluteapp.ui.screens.option_row import OptionRow
 from gluteapp.ui.screens.safety import general_notice
+from gluteapp.ui.screens.sound_card import SoundCard
 from gluteapp.ui.screens.stop_button import StopButton
 from gluteapp.ui.theme import CARD_GAP, CARD_PADDING, FontRole, Theme
 from gluteapp.ui.widgets.banner import Banner, BannerKind
 from gluteapp.ui.widgets.button import Button
 from gluteapp.ui.widgets.card import Card
 from gluteapp.ui.widgets.segment import Segment
-from gluteapp.ui.widgets.slider import Slider
 from gluteapp.ui.widgets.switch import Switch
 from gluteapp.ui.widgets.text_label import TextLabel
 
@@ -32,6 +33,7 @@ class SettingsScreen(DeskPage):
     sound_test_asked = Signal()
     safety_asked = Signal()
     folder_asked = Signal()
+    recordings_asked = Signal()
     stop_signs_asked = Signal()
 
     def __init__(
@@ -40,6 +42,7 @@ class SettingsScreen(DeskPage):
         *,
         theme: Theme,
         data_folder: Path,
+        recordings: Path,
         version: str,
         languages: Sequence[tuple[str, str]] = (),
         sound_problem: str | None = None,
@@ -60,8 +63,15 @@ class SettingsScreen(DeskPage):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(CARD_GAP)
-        left.addWidget(self._sound_card(settings))
+        self.sound = SoundCard(settings, theme=theme, recordings=recordings, parent=self)
+        self.sound.changed.connect(self.changed)
+        self.sound.test_asked.connect(self.sound_test_asked)
+        self.sound.recordings_asked.connect(self.recordings_asked)
+        left.addWidget(self.sound)
         left.addWidget(self._session_card(settings))
+        self.buttons = ButtonCard(settings.buttons, theme=theme, parent=self)
+        self.buttons.changed.connect(self.changed)
+        left.addWidget(self.buttons)
         left.addWidget(self._data_card())
         left.addStretch(1)
         self.coach = coach
@@ -116,28 +126,6 @@ class SettingsScreen(DeskPage):
         self.switches[field] = switch
         return switch
 
-    def _sound_card(self, settings: Settings) -> Card:
-        card, layout = self._card(tr("Sound"))
-        title = tr("Tones")
-        self.sound = Switch(title, theme=self.theme, is_on=not settings.is_muted, parent=card)
-        self.sound.toggled.connect(lambda on: self.changed.emit({"is_muted": not on}))
-        self._sound_row = self._row(layout, card, title, self.sound)
-        self.volume = Slider(
-            tr("Volume"),
-            theme=self.theme,
-            value=round(settings.volume * 100),
-            parent=card,
-        )
-        self.volume.setMinimumWidth(160)
-        self.volume.valueChanged.connect(self._on_volume)
-        self.volume_row = self._row(
-            layout, card, tr("Volume"), self.volume, percent(settings.volume)
-        )
-        self.test = Button(tr("Play a tone"), theme=self.theme, icon="speaker-high", parent=card)
-        self.test.clicked.connect(self.sound_test_asked)
-        layout.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
     def _session_card(self, settings: Settings) -> Card:
         card, layout = self._card(tr("Session"))
         seconds = {n: tr("{n} s", n=n) for n in (3, 5, 10, 15, 20, 30)}
@@ -146,7 +134,7 @@ class SettingsScreen(DeskPage):
             ("first_side", tr("Side that goes first"), sides, settings.first_side, ""),
             (
                 "count_in_s",
-                tr("Count-in after a pause"),
+                tr("Count-in after a pause or a skip"),
                 tuple((n, seconds[n]) for n in (3, 5, 10)),
                 settings.count_in_s,
                 "",
@@ -249,13 +237,8 @@ class SettingsScreen(DeskPage):
             switch.blockSignals(True)
             switch.setChecked(bool(getattr(settings, field)))
             switch.blockSignals(False)
-        self.sound.blockSignals(True)
-        self.sound.setChecked(not settings.is_muted)
-        self.sound.blockSignals(False)
-        self.volume.blockSignals(True)
-        self.volume.setValue(round(settings.volume * 100))
-        self.volume.blockSignals(False)
-        self.volume_row.note.setText(percent(settings.volume))
+        self.sound.show_settings(settings)
+        self.buttons.show_buttons(settings.buttons)
         if self.coach is not None:
             self.coach.show_settings(settings)
 
@@ -267,12 +250,7 @@ class SettingsScreen(DeskPage):
 
     def show_sound_problem(self, sentence: str | None) -> None:
         """Say why there is no sound, or nothing."""
-        self._sound_row.note.setText(sentence or "")
-        self._sound_row.note.setVisible(bool(sentence))
-
-    def _on_volume(self, value: int) -> None:
-        self.volume_row.note.setText(percent(value / 100))
-        self.changed.emit({"volume": value / 100})
+        self.sound.show_sound_problem(sentence)
 
     def arrange(self) -> None:
         """One column in a narrow window."""

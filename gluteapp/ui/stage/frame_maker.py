@@ -111,6 +111,8 @@ class FrameMaker(QObject):
         self._is_waiting = False
         self._thread: threading.Thread | None = None
         """The thread that works; another one that finds itself replaced ends."""
+        self._ending: list[threading.Thread] = []
+        """Threads that were sent away and may still be at their last picture."""
 
     # --- asked by stages, in the interface thread
 
@@ -159,8 +161,7 @@ class FrameMaker(QObject):
                 wishes.is_due, wishes.is_awake, wishes.credit = False, False, 0
             if not any(one.is_due or one.is_awake for one in self._wishes.values()):
                 # Nobody looks any more: the thread ends by itself.
-                self._thread = None
-                self._lock.notify_all()
+                self._dismiss()
 
     def leave(self, stage: object) -> None:
         """Drop all wishes of a stage that goes; the thread ends with the last one."""
@@ -192,10 +193,18 @@ class FrameMaker(QObject):
     def close(self) -> None:
         """End the thread after the picture at hand; it starts again when it is asked."""
         with self._lock:
-            thread, self._thread = self._thread, None
-            self._lock.notify_all()
-        if thread is not None:
+            self._dismiss()
+            ending, self._ending = self._ending, []
+        for thread in ending:
             thread.join(END_S)
+
+    def _dismiss(self) -> None:
+        """Let the thread end by itself, under the lock; `close` still has to wait for it."""
+        if self._thread is not None:
+            self._ending = [one for one in self._ending if one.is_alive()]
+            self._ending.append(self._thread)
+            self._thread = None
+        self._lock.notify_all()
 
     # --- deciding, under the lock
 
@@ -333,7 +342,9 @@ class FrameMaker(QObject):
 
     def _tell(self, result: Drawn | str) -> None:
         self._results.append(result)
-        self._arrived.emit()
+        # A picture that took longer than the end waits for finds nobody to tell any more.
+        with contextlib.suppress(RuntimeError):
+            self._arrived.emit()
 
     # --- in the interface thread again
 

@@ -136,9 +136,13 @@ class StageView(QWidget):
         to_exercise: Exercise | None,
         to_variant: str | None,
         to_side: Side | None,
+        *,
+        from_phase: float = 0.0,
     ) -> int:
         """How long that way takes a person, milliseconds; 0 where there is nothing to change."""
-        shown = self._way(from_exercise, from_variant, from_side, to_exercise, to_variant, to_side)
+        shown = self._way(
+            from_exercise, from_variant, from_side, to_exercise, to_variant, to_side, from_phase
+        )
         return self._studio.staging.way_ms(shown)
 
     def prepare(

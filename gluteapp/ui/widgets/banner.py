@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gluteapp.language import tr
-from gluteapp.ui.theme import RADIUS_BUTTON, FontRole, Theme, Tone
+from gluteapp.ui.theme import RADIUS_BUTTON, FontRole, Theme, Tone, pixel_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.icon_label import Icon
 from gluteapp.ui.widgets.text_label import TextLabel
+
+_LINE_SHARE, _EDGE_SHARE = 1.16, 0.5
+"""Of a size that is given: a line, and the room beside words and icon."""
 
 
 class BannerKind(StrEnum):
@@ -64,7 +67,7 @@ class Banner(QWidget):
         self.close_button.setAccessibleName(tr("Close"))
         self.close_button.setVisible(can_close)
         self.close_button.clicked.connect(self.closed)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(12)
         layout.addWidget(self._icon)
@@ -87,6 +90,29 @@ class Banner(QWidget):
         self.setAccessibleName(text)
         self.button.setText(action)
         self.button.setVisible(bool(action))
+
+    def fit(self, size: QSize, *, px: int, least_px: int) -> bool:
+        """Give the words the largest size in px with which they fit; whether they do at all.
+
+        For a session, where a banner is read from a mat.
+        """
+        edge = round(px * _EDGE_SHARE)
+        layout = self._row
+        layout.setContentsMargins(edge, 4, edge, 4)
+        layout.setSpacing(edge)
+        self.setMinimumHeight(0)
+        beside = [part for part in (self.button, self.close_button) if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + edge for part in beside)
+        room = size.width() - 3 * edge - taken
+        for one in range(px, least_px - 1, -1):
+            self._label.set_own_font(pixel_font(one, weight=600), _LINE_SHARE)
+            width = room - one
+            has_words = self._label.minimumSizeHint().width() <= width
+            if has_words and self._label.heightForWidth(width) <= size.height() - 8:
+                self._icon.set_size_px(one)
+                return True
+        self._icon.set_size_px(least_px)
+        return False
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme from now on."""

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gluteapp.language import tr
-from gluteapp.ui.theme import RADIUS_BUTTON, FontRole, Theme
+from gluteapp.ui.theme import RADIUS_BUTTON, FontRole, Theme, pixel_font
+from gluteapp.ui.widgets.announce import announce
 from gluteapp.ui.widgets.button import Button
 from gluteapp.ui.widgets.text_label import TextLabel
 
 SHOWN_MS = 12_000
-"""How long a toast stays unless the mouse or the focus is on it; a design choice."""
-_BOTTOM = 32
+"""How long a toast that offers something stays unless the mouse or the focus is on it; a design
+choice."""
+SAID_LEAST_MS, _LETTER_MS = 5_000, 100
+"""How long one that only says something stays: so long, or longer where there is more to read."""
+_BOTTOM, _GAP, _LEAST_HEIGHT = 32, 12, 60
+_SMALLEST_PX = 12
+_LINE_SHARE, _SIDE_SHARE, _OVER_SHARE = 1.14, 0.45, 0.16
+"""Of a size that is given: a line, and the room beside and over the words."""
+
+
+def shown_ms(text: str, *, can_undo: bool) -> int:
+    """How long a sentence stays, in ms."""
+    return SHOWN_MS if can_undo else max(SAID_LEAST_MS, _LETTER_MS * len(text))
 
 
 class Toast(QWidget):
-    """Lies over the bottom of its parent. `say(text, can_undo=True)` shows it.
+    """Lies over the bottom of its parent, or at the foot of a place it is told to keep to.
+
+    `say(text, can_undo=True)` shows it.
 
     Emits `undone()` when Undo is pressed and `expired()` when it goes without.
     """
@@ -28,35 +42,56 @@ class Toast(QWidget):
     def __init__(self, *, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._label = TextLabel(theme=theme, role=FontRole.BODY_STRONG, parent=self)
+        self._label = TextLabel(theme=theme, role=FontRole.BODY_STRONG, wraps=True, parent=self)
         self.undo = Button(tr("Undo"), theme=theme, parent=self)
         self.undo.set_resting_fill(theme.raised)
         self.undo.clicked.connect(self._on_undo)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 8, 8, 8)
-        layout.setSpacing(20)
-        layout.addWidget(self._label)
-        layout.addWidget(self.undo)
-        self.setMinimumHeight(60)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(20)
+        self._row.addWidget(self._label)
+        self._row.addWidget(self.undo)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._on_timeout)
         self._is_pending = False
+        self._place_kept = QRect()
+        self._px, self._least_px = 0, 0
+        self._foot_px = _BOTTOM
         parent.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, *, can_undo: bool = True) -> None:
-        """Show a sentence; one still showing counts as expired."""
+        """Show a sentence, unless it is empty; one still showing counts as expired."""
+        if not text:
+            return
         self._settle()
         self._label.setText(text)
         self.setAccessibleName(text)
         self.undo.setVisible(can_undo)
         self._is_pending = True
+        self._timer.setInterval(shown_ms(text, can_undo=can_undo))
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+        announce(self, text)
+
+    def keep_to(self, place: QRect, *, px: int = 0, least_px: int = 0) -> None:
+        """Lie at the foot of a place in the parent from now on; an empty one: at the bottom.
+
+        `px` is the size of its words where they fit on one line, `least_px` that on two.
+        """
+        if (place, px, least_px) != (self._place_kept, self._px, self._least_px):
+            self._place_kept, self._px, self._least_px = QRect(place), px, least_px
+            if self.isVisible():
+                self._place()
+
+    def lift(self, foot_px: int = 0) -> None:
+        """Lie over a footer of that height, where it is at the bottom of its parent."""
+        self._foot_px = foot_px + _GAP if foot_px else _BOTTOM
+        if self.isVisible():
+            self._place()
 
     def dismiss(self) -> None:
         """Take it away as if its time were over."""
@@ -114,11 +149,38 @@ class Toast(QWidget):
         parent = self.parentWidget()
         if parent is None:
             return
-        self.adjustSize()
-        width = min(self.sizeHint().width(), parent.width() - 2 * 24)
-        height = self.sizeHint().height()
-        x = (parent.width() - width) // 2
-        self.setGeometry(x, parent.height() - height - _BOTTOM, width, height)
+        place = self._place_kept
+        if place.isEmpty():
+            place = parent.rect().adjusted(24, 24, -24, -self._foot_px)
+        self._fit_words(place.width())
+        size = self._row.sizeHint()
+        x = place.left() + max(place.width() - size.width(), 0) // 2
+        x = max(min(x, parent.width() - size.width()), 0)
+        self.setGeometry(QRect(x, place.bottom() + 1 - size.height(), size.width(), size.height()))
+
+    def _fit_words(self, room: int) -> None:
+        """On one line as large as may be, else on two, and only then smaller still."""
+        label, px = self._label, self._px
+        edge = max(20, round(px * _SIDE_SHARE))
+        over = max(8, round(px * _OVER_SHARE))
+        has_undo = not self.undo.isHidden()
+        self._row.setContentsMargins(edge, over, 8 if has_undo else edge, over)
+        room -= 2 * edge + (self.undo.sizeHint().width() + 20 if has_undo else 0)
+        while px:
+            label.set_own_font(pixel_font(px, weight=600), _LINE_SHARE)
+            is_line = label.sizeHint().width() <= room
+            if is_line or px <= _SMALLEST_PX or (px <= self._least_px and self._lines(room) <= 2):
+                break
+            px -= 1
+        width = min(label.sizeHint().width(), room)
+        # Two lines are about as long: no last line of a single word.
+        while label.heightForWidth(width - 4) <= label.heightForWidth(room) and width > 80:
+            width -= 4
+        least_px = _LEAST_HEIGHT - 2 * over if not self._px else 0
+        label.setFixedSize(width, max(label.heightForWidth(width), least_px))
+
+    def _lines(self, room: int) -> int:
+        return round(self._label.heightForWidth(room) / self._label.line_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

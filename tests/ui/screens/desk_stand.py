@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gluteapp.app import App, build
+from gluteapp.audio.player import Player
 from gluteapp.content import LoadedContent, load_content
 from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import ManualClock
@@ -82,10 +83,16 @@ class DeskStand:
     """A desk in a window that is shown; `close` takes it down."""
 
     def __init__(
-        self, *, qtbot: QtBot, paths: Paths, clock: ManualClock, is_safe: bool = True
+        self,
+        *,
+        qtbot: QtBot,
+        paths: Paths,
+        clock: ManualClock,
+        is_safe: bool = True,
+        player: Player | None = None,
     ) -> None:
         self.qtbot, self.clock = qtbot, clock
-        self.app: App = build(paths, clock=clock)
+        self.app: App = build(paths, clock=clock, player=player)
         loaded = content()
         circuits = {**loaded.circuits, "tiny": tiny()}
         self.app.content = LoadedContent(

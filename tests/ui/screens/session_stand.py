@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gluteapp.audio.captions import Caption, CaptionReader
+from gluteapp.audio.conductor import Conductor
 from gluteapp.content import LoadedContent, load_content
 from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import ManualClock
@@ -22,9 +24,11 @@ from gluteapp.figure.motion import Motions, load_motions
 from gluteapp.paths import Paths
 from gluteapp.services.ids import Ids
 from gluteapp.services.training import SessionRunner
+from gluteapp.settings import Settings
 from gluteapp.storage.repositories import Store
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.screens.session_frame import Frame, frame_of
+from gluteapp.ui.screens.session_hearing import Hearing
 from gluteapp.ui.stage.stage_view import StageView
 from tests.plain_stage import plain_studio
 
@@ -102,17 +106,16 @@ class Sound:
 
     def __init__(self) -> None:
         self.problem: str | None = None
-        self.is_muted = False
+        self.is_heard = True
+        self.device = ""
+        self.is_opening = False
+        self.music_problem: str | None = None
         self.polls = 0
 
     @property
     def state(self) -> Sound:
         """Itself: it knows its problem."""
         return self
-
-    def set_muted(self, is_muted: bool) -> None:
-        """Remember it."""
-        self.is_muted = is_muted
 
     def poll(self) -> None:
         """Count it."""
@@ -146,6 +149,8 @@ class Stand:
         paths: Paths,
         clock: ManualClock,
         size: tuple[int, int] = (1440, 900),
+        conductor: Conductor | None = None,
+        settings: Settings | None = None,
         **more: Any,
     ) -> None:
         self.clock = clock
@@ -160,8 +165,12 @@ class Stand:
             ids=ids,
             library=library,
             app_version="1.2.3",
+            hearers=() if conductor is None else (conductor,),
         )
         self.sound = Sound()
+        self.heard: list[dict[str, object]] = []
+        hearing = self._hearing(conductor, settings)
+        hearing.changed.connect(self.heard.append)
         self.studio = plain_studio(motions())
         self.stage = StageView(studio=self.studio)
         self.screen = SessionScreen(
@@ -170,6 +179,7 @@ class Stand:
             stage=self.stage,
             studio=self.studio,
             sound=self.sound,
+            hearing=hearing,
             **more,
         )
         qtbot.addWidget(self.screen)
@@ -178,6 +188,15 @@ class Stand:
         self.screen.begin()
         # It counts as running, but ticks only when the test says so.
         self.screen.timer.blockSignals(True)
+
+    def _hearing(self, conductor: Conductor | None, settings: Settings | None) -> Hearing:
+        reader = None if conductor is None else CaptionReader(conductor.sounding)
+
+        def words(now_ms: int) -> tuple[str, str]:
+            said = Caption() if reader is None else reader.at(now_ms)
+            return said.main, said.brief
+
+        return Hearing(sound=self.sound, settings=settings, words=words)
 
     @property
     def view(self) -> View:
@@ -211,6 +230,8 @@ class Stand:
         while self.step.index < STEPS[name]:
             self.wait(300)
             self.key(Qt.Key.Key_Right)
+        # A move that was skipped to is counted in.
+        self.wait(self.view.count_in_left_ms)
         assert self.state() is EngineState.RUNNING
         self.wait(offset_ms - self.view.position.offset_ms)
 

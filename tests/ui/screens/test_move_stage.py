@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Muscle, Side
 from gluteapp.paths import Paths
-from gluteapp.ui.screens.move_faults import faults_of
+from gluteapp.ui.screens.move_faults import faults_of, version_beside
 from gluteapp.ui.screens.move_stage import PITCH_MAX_DEG, YAW_MAX_DEG, MoveStage
 from gluteapp.ui.theme import DARK, LIGHT
 from tests.plain_stage import plain_studio
@@ -171,6 +171,25 @@ def test_faults_come_in_the_order_of_the_card() -> None:
             assert found == [words for words in exercise.faults if words in found]
 
 
+def test_a_borrowed_good_form_is_named_over_its_picture(stand: DeskStand) -> None:
+    stage = stand.desk.moves.card.stage
+    exercise, borrowing = next(
+        (exercise, variant)
+        for exercise in content().library.exercises.values()
+        for variant in exercise.variants
+        for fault, _ in faults_of(motions(), exercise, variant.id)
+        if version_beside(motions(), exercise, variant.id, fault) != variant.id
+    )
+    stand.desk.moves.open_move(exercise.id, borrowing.id)
+    stand.press(Key.Key_F)
+    beside = version_beside(motions(), exercise, borrowing.id, stage.fault_id)
+    name = next(one.name for one in exercise.variants if one.id == beside)
+    assert stage.right_words.label.text() == f"Good form: {name}"
+    stand.desk.moves.open_move("squat")
+    stand.press(Key.Key_F)
+    assert stage.right_words.label.text() == "Good form"
+
+
 def test_keys_show_a_fault_and_the_second_angle(stand: DeskStand) -> None:
     card = stand.desk.moves.card
     stand.desk.moves.open_move("clam")
@@ -192,6 +211,7 @@ def test_a_move_without_a_fault_motion_offers_none(stand: DeskStand) -> None:
     assert card.faults.isHidden()
     stand.press(Key.Key_F)
     assert card.stage.fault_id is None
+    assert stand.window.toast.text() == "No fault is shown for this move."
 
 
 def test_the_button_says_what_the_figure_does_after_a_visit_elsewhere(stand: DeskStand) -> None:

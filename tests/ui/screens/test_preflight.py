@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,69 +11,19 @@ from pytestqt.qtbot import QtBot
 from gluteapp.audio.player import PlayerState
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Side
-from gluteapp.core.layout import Options, lay_out
-from gluteapp.devices.battery import Battery
-from gluteapp.services.preflight import CheckKey, CheckRow, check_before_start
-from gluteapp.ui.screens.preflight import PreflightScreen
+from gluteapp.services.preflight import CheckKey, CheckState
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.button_words import FIXED_KEYS, Place, code_words, codes_of, key_code
 from gluteapp.ui.screens.preflight_keys import RemoteEar
-from gluteapp.ui.screens.preflight_row import PreflightRow
 from gluteapp.ui.screens.session_frame import Mode
-from gluteapp.ui.screens.session_keys import Clicker, KeyReader
+from gluteapp.ui.screens.session_keys import KeyReader
 from gluteapp.ui.theme import DARK
 from gluteapp.ui.widgets.button import Button
 from gluteapp.ui.widgets.overlay import Overlay
-from tests.ui.screens.session_stand import content
+from tests.ui.screens.preflight_stand import Check
 
 Key = Qt.Key
 SIZES = ((1024, 640), (1440, 900), (1920, 1080))
-
-
-class Check:
-    """A pre-flight on a manual clock, and what it said."""
-
-    def __init__(self, qtbot: QtBot, clock: ManualClock, **more: object) -> None:
-        self.clock = clock
-        self.sound = PlayerState(is_heard=True, device="Headphones")
-        self.timeline = lay_out(content().circuits["foundation"], content().library, Options())
-        usual: dict[str, object] = {"countdown_s": 10, "first_side": Side.LEFT}
-        self.screen = PreflightScreen(
-            title="Foundation",
-            timeline=self.timeline,
-            rows=self.rows,
-            clock=clock,
-            **{**usual, **more},  # type: ignore[arg-type]
-        )
-        qtbot.addWidget(self.screen)
-        self.starts: list[tuple[Side, Clicker]] = []
-        self.cancels = 0
-        self.screen.started.connect(lambda side, clicker: self.starts.append((side, clicker)))
-        self.screen.cancelled.connect(self._count)
-        self.screen.resize(1440, 900)
-        self.screen.show()
-        self.screen.begin()
-        self.screen.timer.blockSignals(True)
-
-    def _count(self) -> None:
-        self.cancels += 1
-
-    def rows(self, side: Side) -> Sequence[CheckRow]:
-        return check_before_start(
-            timeline=self.timeline,
-            first_side=side,
-            sound=self.sound,
-            volume=0.6,
-            is_muted=False,
-            is_screen_held=True,
-            battery=Battery(percent=38, is_charging=False),
-        )
-
-    def wait(self, ms: int) -> None:
-        for _ in range(0, ms, 500):
-            self.clock.move(500)
-            self.screen.tick()
-
-    def row(self, key: CheckKey) -> PreflightRow:
-        return self.screen.check_rows[key]
 
 
 @pytest.fixture
@@ -88,7 +36,7 @@ def test_it_counts_down_and_starts_by_itself_once(check: Check) -> None:
     assert check.screen.ring.number == "6"
     assert check.starts == []
     check.wait(6_000)
-    assert [side for side, _ in check.starts] == [Side.LEFT]
+    assert check.starts == [Side.LEFT]
     check.wait(2_000)
     assert len(check.starts) == 1
     assert not check.screen.timer.isActive()
@@ -159,7 +107,7 @@ def test_swap_changes_the_first_leg_and_where_the_head_goes(check: Check) -> Non
     assert check.row(CheckKey.SIDES).sentence.text() != before
     assert "left" in check.screen.picture.accessibleName()
     QTest.keyClick(check.screen, Key.Key_Space)
-    assert check.starts[0][0] is Side.RIGHT
+    assert check.starts[0] is Side.RIGHT
 
 
 def test_v_asks_for_a_tone_and_f1_for_the_warning_signs(check: Check, qtbot: QtBot) -> None:
@@ -200,40 +148,170 @@ def test_rows_follow_the_world(check: Check) -> None:
     assert check.row(CheckKey.BATTERY).isVisible()
 
 
-def test_a_remote_is_learned_by_pressing_it(check: Check) -> None:
-    for key in (Key.Key_PageUp, Key.Key_PageUp, Key.Key_MediaNext):
-        QTest.keyClick(check.screen, key)
+def remote_line(check: Check) -> str:
+    return check.screen.remote_row.sentence.text()
+
+
+def press(check: Check, button: Qt.Key | str) -> None:
+    check.clock.move(300)
+    if isinstance(button, str):
+        check.screen.ear.take_press(button)
+    else:
+        QTest.keyClick(check.screen, button)
+
+
+def test_a_remote_that_is_known_is_shown_to_work(check: Check) -> None:
+    assert remote_line(check) == "Press any button on your remote or gamepad"
+    assert not check.screen.remote_row.mark.isVisible()
+    press(check, Key.Key_PageDown)
+    assert remote_line(check) == "Works: Page Down pauses and goes on"
+    assert check.screen.remote_row.mark.icon_name == "check-circle-fill"
+    press(check, "pad:2")
+    assert remote_line(check) == "Works: gamepad button X does the set again"
+    assert check.learned == []
+    assert check.starts == []
+
+
+def test_unknown_buttons_are_learned_as_pause_back_and_skip(check: Check) -> None:
+    keys = (Key.Key_MediaNext, Key.Key_MediaNext, Key.Key_F9)
+    lines = []
+    for key in keys:
+        press(check, key)
+        lines.append(remote_line(check))
+    press(check, "pad:6")
+    lines.append(remote_line(check))
+    assert lines == [
+        "Learned: Next track pauses. Now the one for back.",
+        "Works: Next track pauses and goes on",
+        "Learned: F9 does the set again. One more can skip.",
+        "Learned: gamepad button 7 skips",
+    ]
+    next_track, f9 = (key_code(key.value) for key in keys[1:])
+    assert len(check.learned) == 3
+    assert check.learned[-1] == Buttons(
+        toggle=(next_track, *Buttons().toggle),
+        back=(f9, *Buttons().back),
+        skip=(*Buttons().skip, "pad:6"),
+    )
+    press(check, "pad:9")
+    assert len(check.learned) == 3
     check.wait(500)
     QTest.keyClick(check.screen, Key.Key_Space)
-    clicker = check.starts[0][1]
-    assert clicker.next_keys == {Key.Key_PageUp.value}
-    assert clicker.back_keys == {Key.Key_MediaNext.value}
+    assert check.starts == [Side.LEFT]
 
 
-REMOTE = {
-    *(Key.Key_PageUp, Key.Key_PageDown, Key.Key_F5, Key.Key_F2, Key.Key_MediaNext),
-    *(Key.Key_MediaPrevious, Key.Key_MediaTogglePlayPause),
-}
-NO_REMOTE = {
-    *(Key.Key_Question, Key.Key_5, Key.Key_B, Key.Key_Q, Key.Key_Period, Key.Key_Exclam),
-    *(Key.Key_VolumeUp, Key.Key_VolumeMute, Key.Key_Shift, Key.Key_Control, Key.Key_Tab),
-    *(Key.Key_Escape, Key.Key_Return, Key.Key_Space, Key.Key_Left, Key.Key_F1, Key.Key_F11),
-    *(Key.Key_Delete, Key.Key_Home),
-}
+def test_what_works_already_is_not_learned_anew(check: Check) -> None:
+    press(check, Key.Key_PageDown)
+    press(check, Key.Key_F9)
+    assert check.learned[-1].toggle == Buttons().toggle
+    assert check.learned[-1].back == (key_code(Key.Key_F9.value), *Buttons().back)
 
 
-def test_only_keys_that_presenters_send_are_learned() -> None:
-    for key in REMOTE | NO_REMOTE:
-        ear = RemoteEar(clicker=Clicker())
-        assert ear.hear(key.value) is (key in REMOTE), key
-        assert (ear.clicker == Clicker()) is (ear.count == 0)
+def test_a_key_somebody_may_have_typed_is_a_remote_only_when_it_comes_twice(check: Check) -> None:
+    press(check, Key.Key_Home)
+    assert remote_line(check) == f"{home()}: press it again to use it as your remote"
+    press(check, Key.Key_End)
+    assert check.learned == []
+    press(check, Key.Key_Home)
+    assert check.learned == []
+    press(check, Key.Key_Home)
+    home_key = key_code(Key.Key_Home.value)
+    assert check.learned[-1].toggle == (home_key, *Buttons().toggle)
 
 
-def test_no_key_of_the_session_is_ever_taken_from_it() -> None:
-    reader = KeyReader(clicker=Clicker(next_keys=frozenset(), back_keys=frozenset()))
+def home() -> str:
+    return code_words(key_code(Key.Key_Home.value))
+
+
+@pytest.mark.parametrize(
+    "key", [Key.Key_M, Key.Key_P, Key.Key_Down, Key.Key_0, Key.Key_Comma, Key.Key_Q], ids=str
+)
+def test_a_key_of_the_keyboard_is_never_learned_and_the_row_says_so(
+    check: Check, key: Qt.Key
+) -> None:
+    for _ in range(3):
+        press(check, key)
+    assert check.learned == []
+    assert remote_line(check).startswith(f"{code_words(key_code(key.value))} stays as it is")
+    press(check, Key.Key_PageDown)
+    assert remote_line(check) == "Works: Page Down pauses and goes on"
+
+
+def test_a_remote_that_sends_arrows_is_told_what_they_do(check: Check) -> None:
+    for key, sentence in (
+        (Key.Key_Right, "Works: Right arrow skips"),
+        (Key.Key_Left, "Works: Left arrow goes back"),
+    ):
+        press(check, key)
+        assert remote_line(check) == sentence
+    assert check.learned == []
+
+
+def test_what_was_learned_by_mistake_is_forgotten_again(check: Check) -> None:
+    undo = check.screen.remote_row.undo
+    assert not undo.isVisible()
+    press(check, Key.Key_F9)
+    press(check, "pad:3")
+    assert undo.isVisible()
+    undo.click()
+    assert remote_line(check) == "Forgotten: gamepad button Y"
+    f9 = key_code(Key.Key_F9.value)
+    assert check.learned[-1] == Buttons(toggle=(f9, *Buttons().toggle))
+    undo.click()
+    assert check.learned[-1] == Buttons()
+    assert not undo.isVisible()
+    assert not check.screen.remote_row.mark.isVisible()
+    press(check, "pad:3")
+    assert check.learned[-1].toggle == (*Buttons().toggle, "pad:3")
+
+
+def test_a_gamepads_own_button_goes_on_working_after_another_is_learned(check: Check) -> None:
+    press(check, "pad:3")
+    press(check, "pad:0")
+    assert remote_line(check) == "Works: gamepad button A pauses and goes on"
+
+
+def test_who_teaches_a_remote_has_time_for_the_next_button(check: Check) -> None:
+    check.wait(9_000)
+    press(check, Key.Key_F9)
+    check.wait(9_000)
+    assert check.starts == []
+    check.wait(1_000)
+    assert len(check.starts) == 1
+
+
+def test_a_gamepad_that_comes_is_named(check: Check) -> None:
+    check.screen.ear.show_pads(("Twin Stick",), None)
+    assert remote_line(check) == "Twin Stick is there: press any of its buttons"
+    check.screen.ear.show_pads((), "No pygame.")
+    assert remote_line(check) == "Press any button on your remote"
+
+
+def test_no_press_takes_a_key_of_the_session_from_it(clock: ManualClock) -> None:
+    reader = KeyReader(buttons=Buttons())
     for key in Key:
+        ear = RemoteEar(buttons=Buttons(), clock=clock)
+        is_taken = ear.hear_key(key.value)
+        clock.move(400)
+        is_taken_again = ear.hear_key(key.value)
+        clock.move(400)
+        if key.value in FIXED_KEYS | {Key.Key_S.value, Key.Key_V.value}:
+            assert not is_taken, key
+            assert not is_taken_again, key
         if any(reader.knows(key.value, "", mode) for mode in Mode):
-            assert not RemoteEar(clicker=Clicker()).hear(key.value), key
+            assert ear.buttons == Buttons(), key
+        for place in Place:
+            assert set(codes_of(Buttons(), place)) <= set(codes_of(ear.buttons, place)), key
+
+
+def test_a_button_that_sends_two_codes_at_once_teaches_one(check: Check) -> None:
+    press(check, Key.Key_F9)
+    check.screen.ear.take_press("pad:7")
+    QTest.keyClick(check.screen, Key.Key_F9)
+    assert len(check.learned) == 1
+    assert remote_line(check) == "Learned: F9 pauses. Now the one for back."
+    press(check, "pad:7")
+    assert check.learned[-1].back[-1] == "pad:7"
 
 
 def test_a_double_press_of_space_on_the_page_before_starts_nothing(check: Check) -> None:
@@ -248,7 +326,7 @@ def test_a_double_press_of_space_on_the_page_before_starts_nothing(check: Check)
 def test_without_a_remote_the_usual_keys_stay(check: Check) -> None:
     check.wait(500)
     QTest.keyClick(check.screen, Key.Key_Space)
-    assert check.starts[0][1] == Clicker()
+    assert check.learned == []
 
 
 def test_no_countdown_means_it_waits(qtbot: QtBot, clock: ManualClock) -> None:
@@ -263,6 +341,7 @@ def test_nothing_is_cut_or_overlaps(
 ) -> None:
     check = Check(qtbot, clock, recent_pain=5)
     screen = check.screen
+    screen.ear.show_pads(("Microsoft Xbox Series X Wireless Controller",), None)
     screen.resize(*size)
     rows = [screen.pain_row, screen.fever_row, *screen.check_rows.values(), screen.remote_row]
     window = screen.rect()
@@ -287,3 +366,55 @@ def test_nothing_is_cut_or_overlaps(
 def test_every_row_says_its_state(check: Check) -> None:
     for row in check.screen.check_rows.values():
         assert row.accessibleName().endswith((". fine", ". attention"))
+
+
+def test_a_row_reads_as_sentences(check: Check) -> None:
+    row = check.screen.fever_row
+    assert row.accessibleName() == "Any fever or illness today?: If so, today is a day to rest."
+    check.sound = PlayerState(is_heard=False, problem="No sound output.")
+    check.wait(1_000)
+    assert check.row(CheckKey.SOUND).accessibleName().endswith("No sound output. attention")
+
+
+def test_no_last_line_is_a_single_short_word(check: Check) -> None:
+    row = check.row(CheckKey.SOUND)
+    words = "No sound output was found. The screen shows everything; plug one in to hear it."
+    for width in range(360, 700, 10):
+        row.resize(width, 59)
+        row.show_row("No sound output: captions", words, CheckState.WARN)
+        sentence = row.sentence
+        if sentence.line_count == 2:
+            # It could not be much narrower on two lines: the lines are about as long.
+            assert sentence.heightForWidth(sentence.width() - 8) > sentence.height()
+
+
+def test_a_test_of_the_sound_is_offered_only_where_it_is_heard(check: Check, qtbot: QtBot) -> None:
+    button = check.screen.sound_test
+    assert button.isEnabled()
+    for problem, is_muted in (("No sound output.", False), (None, True)):
+        check.sound = PlayerState(is_heard=problem is None, problem=problem)
+        check.is_muted = is_muted
+        check.wait(500)
+        assert not button.isEnabled()
+        assert button.toolTip() == check.row(CheckKey.SOUND).sentence.text()
+        with qtbot.assertNotEmitted(check.screen.sound_test_asked):
+            QTest.keyClick(check.screen, Key.Key_V)
+    check.is_muted = False
+    check.wait(500)
+    assert button.isEnabled()
+
+
+def test_a_test_of_the_sound_is_seen_too(check: Check, qtbot: QtBot) -> None:
+    row = check.row(CheckKey.SOUND)
+    usual = row.sentence.text()
+    with qtbot.waitSignal(check.screen.sound_test_asked, timeout=0):
+        check.screen.sound_test.click()
+    assert "This is how loud I speak" in row.sentence.text()
+    check.wait(500)
+    assert "This is how loud I speak" in row.sentence.text()
+    clock = row.findChild(QTimer)
+    assert isinstance(clock, QTimer)
+    clock.setInterval(1)
+    with qtbot.waitSignal(clock.timeout):
+        clock.start()
+    assert row.sentence.text() == usual

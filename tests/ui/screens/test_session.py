@@ -19,8 +19,9 @@ from gluteapp.core.view import EngineState
 from gluteapp.paths import Paths
 from gluteapp.services.ids import Ids
 from gluteapp.services.training import SessionRunner
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.button_words import key_code
 from gluteapp.ui.screens.session import SessionScreen
-from gluteapp.ui.screens.session_keys import Clicker
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.widgets.overlay import Overlay
 from tests.ui.screens.session_stand import STEPS, PaintCounter, Stand, content
@@ -198,11 +199,78 @@ def test_a_clicker_pauses_skips_with_a_long_press_and_does_again(stand: Stand) -
     assert stand.state() is EngineState.COUNT_IN
 
 
+def test_a_gamepad_does_what_a_clicker_does(stand: Stand) -> None:
+    stand.to("clam_left", 3_000)
+    presses = stand.screen.presses
+    presses.take_press("pad:0")
+    assert stand.state() is EngineState.RUNNING
+    presses.take_release("pad:0", 90)
+    assert stand.state() is EngineState.PAUSED
+    stand.clock.move(300)
+    presses.take_press("pad:0")
+    presses.take_release("pad:0", 90)
+    stand.wait(3_500)
+    presses.take_press("pad:0")
+    presses.take_release("pad:0", 700)
+    assert stand.step.index == STEPS["clam_switch"]
+    stand.wait(1_000)
+    presses.take_press("pad:1")
+    assert stand.step.index == STEPS["clam_right"]
+    presses.take_release("pad:1", 50)
+    stand.wait(1_000)
+    presses.take_press("pad:2")
+    presses.take_release("pad:2", 800)
+    assert stand.step.index != STEPS["clam_right"]
+
+
+def test_a_held_button_says_what_letting_go_does(stand: Stand, qtbot: QtBot) -> None:
+    stand.to("clam_left", 3_000)
+    for key, sentence in (
+        (Key.Key_PageDown, "Let go to skip"),
+        (Key.Key_PageUp, "Let go to go back"),
+    ):
+        QTest.keyPress(stand.screen, key)
+        stand.screen.presses._long.timeout.emit()
+        assert stand.screen.toast.text() == sentence
+        stand.screen.presses.drop_presses()
+        assert not stand.screen.toast.isVisible()
+
+
+def test_a_button_that_is_held_when_the_signs_open_never_fires(stand: Stand) -> None:
+    stand.to("clam_left", 3_000)
+    presses = stand.screen.presses
+    QTest.keyPress(stand.screen, Key.Key_PageDown)
+    presses.take_press("pad:0")
+    stand.screen.show_red_flags()
+    presses.take_press("pad:1")
+    stand.screen._signs.close()
+    stand.clock.move(700)
+    QTest.keyRelease(stand.screen, Key.Key_PageDown)
+    presses.take_release("pad:0", 700)
+    assert stand.step.index == STEPS["clam_left"]
+    assert stand.state() is EngineState.PAUSED
+
+
+def test_a_button_that_is_held_when_the_focus_goes_never_fires(stand: Stand, qtbot: QtBot) -> None:
+    stand.to("clam_left", 3_000)
+    stand.screen.activateWindow()
+    stand.screen.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is stand.screen)
+    QTest.keyPress(stand.screen, Key.Key_PageDown)
+    stand.screen.presses.take_press("pad:0")
+    stand.screen.clearFocus()
+    stand.clock.move(700)
+    QTest.keyRelease(stand.screen, Key.Key_PageDown)
+    stand.screen.presses.take_release("pad:0", 700)
+    assert stand.step.index == STEPS["clam_left"]
+    assert stand.state() is EngineState.RUNNING
+
+
 def test_a_learned_clicker_key_wins_over_its_letter(
     qtbot: QtBot, paths: Paths, clock: ManualClock
 ) -> None:
-    clicker = Clicker().learned(next_key=Key.Key_B.value, back_key=Key.Key_Period.value)
-    stand = Stand(qtbot=qtbot, paths=paths, clock=clock, clicker=clicker)
+    buttons = Buttons(toggle=(key_code(Key.Key_B.value),))
+    stand = Stand(qtbot=qtbot, paths=paths, clock=clock, buttons=buttons)
     stand.play_to("rest", 1_000)
     stand.key(Key.Key_B)
     assert stand.state() is EngineState.PAUSED
@@ -221,10 +289,9 @@ def test_e_takes_the_easier_version_and_says_when_there_is_none(stand: Stand) ->
 
 
 def test_sound_and_picture_keys_tell_what_to_remember(stand: Stand, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(stand.screen.muted, timeout=0) as muted:
+    with qtbot.waitSignal(stand.screen.hearing.changed, timeout=0) as heard:
         stand.key(Key.Key_V)
-    assert muted.args == [True]
-    assert stand.sound.is_muted
+    assert heard.args == [{"is_voice_on": False}]
     with qtbot.waitSignal(stand.screen.picture_turned, timeout=0) as turned:
         stand.key(Key.Key_O)
     assert turned.args == [True]

@@ -149,17 +149,19 @@ def test_trouble_with_sound_is_said_until_it_is_over_or_closed(stand: Stand) -> 
     stand.to("squat", 1_000)
     assert not banner.isVisible()
     stand.sound.problem = "No sound output. The screen shows every cue."
+    stand.sound.is_heard = False
     stand.wait(600)
     assert banner.isVisible()
-    assert banner.text() == stand.sound.problem
+    assert banner.text() == "Sound lost. Captions are on. Looking for it again."
     banner.close_button.click()
     stand.wait(600)
     assert not banner.isVisible()
-    stand.sound.problem = "Another trouble."
+    stand.sound.problem, stand.sound.is_heard = None, True
+    stand.sound.device = "Headphones"
     stand.wait(600)
+    assert banner.text() == "Sound is back, through Headphones."
     assert banner.isVisible()
-    stand.sound.problem = None
-    stand.wait(600)
+    stand.wait(7_000)
     assert not banner.isVisible()
 
 

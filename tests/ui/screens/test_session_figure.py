@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Exercise, Muscle, Side, Tempo
 from gluteapp.paths import Paths
+from gluteapp.ui.screens.session_pace import PAUSED_TICK_MS
 from gluteapp.ui.screens.session_way import Figure
 from tests.ui.screens.session_stand import Stand
 
@@ -36,6 +37,23 @@ def test_the_second_angle_is_said_and_remembered(stand: Stand, qtbot: QtBot) -> 
     assert stand.screen.toast.text() == "First view"
 
 
+def test_a_fault_in_a_pause_stands_still_and_nothing_is_drawn_for_it_any_more(
+    stand: Stand, qtbot: QtBot
+) -> None:
+    stand.to("clam_left", 6_000)
+    stand.key(Key.Key_Space)
+    stand.key(Key.Key_X)
+    assert stand.screen.figure.fault.is_open
+    stand.wait(10_000)
+    maker = stand.studio.maker
+    qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
+    drawn = maker.frames_drawn
+    stand.wait(60_000)
+    assert not maker.is_busy
+    assert maker.frames_drawn == drawn
+    assert stand.screen.timer.interval() == PAUSED_TICK_MS
+
+
 def test_a_common_fault_stands_beside_the_move_in_a_rest(stand: Stand) -> None:
     fault = stand.screen.figure.fault
     stand.play_to("clam_rest", 3_000)
@@ -46,8 +64,6 @@ def test_a_common_fault_stands_beside_the_move_in_a_rest(stand: Stand) -> None:
     assert beside is not None
     assert beside.isVisible()
     assert not beside.geometry().intersects(stand.stage.geometry())
-    assert alone.contains(stand.stage.geometry())
-    assert alone.contains(beside.geometry())
     assert fault._wrong.label.text().startswith("Fault: ")
     stand.key(Key.Key_X)
     assert not fault.is_open
@@ -68,11 +84,19 @@ def test_a_fault_is_gone_when_work_begins_and_none_is_shown_in_work(stand: Stand
     assert "rest or a pause" in stand.screen.toast.text()
 
 
+def test_in_a_switch_it_is_said_where_a_fault_can_be_shown(stand: Stand) -> None:
+    stand.play_to("clam_switch", 2_000)
+    stand.key(Key.Key_X)
+    assert not stand.screen.figure.fault.is_open
+    assert stand.screen.toast.text().startswith("Not while you switch sides.")
+
+
 def test_a_fault_in_a_pause_stands_still_at_the_hard_end(stand: Stand) -> None:
     stand.play_to("clam_left", 8_000)
     stand.key(Key.Key_Space)
     stand.key(Key.Key_X)
     assert stand.screen.figure.fault.is_open
+    stand.wait(3_000)
     before = stand.stage.lit_muscles
     stand.wait(2_000)
     assert stand.stage.lit_muscles == before

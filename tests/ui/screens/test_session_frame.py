@@ -17,15 +17,17 @@ from gluteapp.core.timeline import Timeline
 from gluteapp.core.view import EngineState, View
 from gluteapp.ui.screens.session_frame import Frame, Mode, Told, frame_of, mode_of
 from gluteapp.ui.screens.session_pause_words import pause_words
-from gluteapp.ui.screens.session_way import AT_ONCE_MS, CATCH_UP, Figure
+from gluteapp.ui.screens.session_way import Figure
 from gluteapp.ui.screens.session_words import (
     CUE_OVERHANG,
     done_line,
+    move_name,
     next_dose,
     place_lines,
     rest_line,
     seconds_left,
 )
+from gluteapp.ui.widgets.ring import RingKind
 from tests.ui.screens.session_stand import content
 
 CIRCUITS = ("foundation", "build", "perform", "daily")
@@ -70,7 +72,7 @@ def test_the_flag_names_the_leg_that_works_or_works_next(engine: SessionEngine) 
     for view, frame in frames(engine, 370):
         at = view.position
         if at.step.kind.is_move:
-            if at.offset_ms > CATCH_UP * AT_ONCE_MS:
+            if at.offset_ms > 5_000:
                 assert frame.figure.side is at.side
             if at.side in (Side.LEFT, Side.RIGHT):
                 assert frame.side is at.side
@@ -82,10 +84,11 @@ def test_the_flag_names_the_leg_that_works_or_works_next(engine: SessionEngine) 
 
 
 def test_the_figure_is_where_the_engine_is(engine: SessionEngine) -> None:
-    """But for the first seconds after a move that was followed at once by this one."""
+    """But for the first seconds after a move that was followed at once by this one, and before."""
     for view, frame in frames(engine, 370):
         if view.position.step.kind.is_move:
-            if view.position.offset_ms > CATCH_UP * AT_ONCE_MS:
+            is_late = frame.figure.way is not None and frame.figure.way.after is not None
+            if view.position.offset_ms > 5_000 and not is_late:
                 assert replace(frame.figure, life=None) == Figure(
                     view.position.side, view.position.figure_phase
                 )
@@ -172,6 +175,29 @@ def test_after_a_pause_a_counted_rep_is_not_repeated(offset_ms: int, word: str) 
     assert frame.cue == "Knees together to start"
 
 
+@pytest.mark.parametrize(
+    ("move", "word", "line"),
+    [
+        ("clam/standard", "Rep 1 next", "from the start of the move"),
+        ("hip_flexor_stretch/standard", "Starting", "Next, 30 s"),
+    ],
+)
+def test_a_move_that_was_skipped_to_is_counted_in_by_name_and_side(
+    move: str, word: str, line: str
+) -> None:
+    engine = SessionEngine(timeline=timeline_of("foundation"))
+    engine.start(0)
+    step = next(step for step in engine.timeline.steps if step.move == move)
+    engine.skip(step.start_ms - 4_000)
+    view = engine.view(step.start_ms - 2_500)
+    frame = frame_of(view, engine.timeline, Told())
+    assert mode_of(view) is Mode.COUNT_IN
+    assert (frame.name, frame.side) == (move_name(step), step.working_side(1))
+    assert (frame.word, frame.line) == (word, line)
+    assert (frame.ring.kind, frame.ring.number, frame.ring.share) == (RingKind.COUNT_IN, "2", 0.5)
+    assert frame.left_ms == step.duration_ms + 1_500 + engine.timeline.length_ms - step.end_ms
+
+
 def paused(at_ms: int, for_ms: int) -> tuple[SessionEngine, View]:
     engine = SessionEngine(timeline=timeline_of("foundation"))
     engine.start(0)
@@ -214,13 +240,26 @@ def test_at_the_very_end_there_is_nothing_to_trim() -> None:
     assert words.trim == ""
 
 
+def test_the_words_of_a_pause_and_its_flag_name_the_same_leg(engine: SessionEngine) -> None:
+    words = {Side.LEFT: ("left leg", "Left leg"), Side.RIGHT: ("right leg", "Right leg")}
+    legs = set()
+    for view, frame in frames(engine, 990):
+        at = view.position
+        if at.step.kind.is_move and (at.rep or not at.step.reps):
+            place, _ = place_lines(at.step, at.rep, at.remaining_ms, frame.side)
+            shown = {side for side, names in words.items() if any(one in place for one in names)}
+            assert shown == {frame.side} & set(words), place
+            legs |= shown
+    assert legs == set(words)
+
+
 def test_numbers_are_written_as_the_locale_writes_them() -> None:
     step = next(one for one in timeline_of("foundation").steps if one.kind.is_move and one.reps)
     long = replace(step, duration_ms=1_200_000)
     try:
         language.use("de_DE")
         assert "1.200 s" in next_dose(long)
-        assert "1.500 s" in place_lines(step, 1, 1_500_000)[1]
+        assert "1.500 s" in place_lines(step, 1, 1_500_000, None)[1]
         assert "1.300 s" in done_line(replace(step, tempo=None), 0, 1_300_000, StopReason.COMPLETED)
     finally:
         language.use("en_GB")

@@ -11,11 +11,19 @@ from PySide6.QtCore import Qt
 
 from gluteapp.core.exercise import Region
 from gluteapp.core.session import HarderSide
+from gluteapp.settings import Buttons
+from gluteapp.ui.screens.button_words import (
+    FIXED_KEYS,
+    Place,
+    codes_of,
+    key_code,
+    place_of,
+    with_button,
+)
 from gluteapp.ui.screens.session_frame import Mode
 from gluteapp.ui.screens.session_keys import (
     DEBOUNCE_MS,
     LONG_PRESS_MS,
-    Clicker,
     Command,
     KeyReader,
     Wish,
@@ -27,7 +35,7 @@ MODES = tuple(Mode)
 
 @pytest.fixture
 def keys() -> KeyReader:
-    return KeyReader(clicker=Clicker())
+    return KeyReader(buttons=Buttons())
 
 
 @pytest.mark.parametrize(
@@ -82,7 +90,7 @@ def test_f_means_finish_only_in_a_pause(keys: KeyReader) -> None:
 def test_no_single_key_finishes(keys: KeyReader) -> None:
     for key in Qt.Key:
         for mode in MODES:
-            reader = KeyReader(clicker=Clicker())
+            reader = KeyReader(buttons=Buttons())
             wishes = (reader.press(key.value, "", mode, 0), reader.release(key.value, 0))
             assert Command.FINISH not in [wish.command for wish in wishes if wish is not None]
 
@@ -95,7 +103,7 @@ def test_enter_resumes_in_a_pause_only(keys: KeyReader) -> None:
 
 @given(st.lists(st.integers(0, 900), min_size=1, max_size=20))
 def test_the_same_command_never_comes_twice_within_the_debounce(gaps: list[int]) -> None:
-    reader = KeyReader(clicker=Clicker())
+    reader = KeyReader(buttons=Buttons())
     now_ms = 0
     acted: list[int] = []
     for gap_ms in gaps:
@@ -111,20 +119,118 @@ def test_answers_are_never_held_back(keys: KeyReader) -> None:
         assert keys.press(Key.Key_3.value, "3", Mode.REST, 0) == Wish(Command.EFFORT, 3)
 
 
-@given(st.integers(0, 3_000))
-def test_a_long_press_of_the_clicker_skips_when_it_is_let_go(held_ms: int) -> None:
-    reader = KeyReader(clicker=Clicker())
-    assert reader.press(Key.Key_PageDown.value, "", Mode.WORK, 0) is None
-    wish = reader.release(Key.Key_PageDown.value, held_ms)
-    expected = Command.SKIP if held_ms >= LONG_PRESS_MS else Command.TOGGLE
-    assert wish == Wish(expected)
+BUTTONS = Buttons()
+CODES = st.sampled_from(
+    [*BUTTONS.toggle, *BUTTONS.skip, *BUTTONS.back, "pad:7", key_code(Key.Key_B.value)]
+)
 
 
-def test_learned_keys_win_and_mean_one_thing() -> None:
-    clicker = Clicker().learned(next_key=Key.Key_PageUp.value)
-    assert Key.Key_PageUp.value not in clicker.back_keys
-    clicker = clicker.learned(back_key=Key.Key_5.value)
-    reader = KeyReader(clicker=clicker)
-    assert reader.press(Key.Key_5.value, "5", Mode.REST, 0) == Wish(Command.REDO)
+@given(st.sampled_from(BUTTONS.toggle + BUTTONS.back), st.integers(0, 3_000))
+def test_a_long_press_decides_when_it_is_let_go(code: str, held_ms: int) -> None:
+    reader = KeyReader(buttons=BUTTONS)
+    assert reader.press_button(code, 0) is None
+    is_toggle = code in BUTTONS.toggle
+    assert reader.held is (Command.SKIP if is_toggle else Command.BACK)
+    wish = reader.release_button(code, held_ms)
+    if held_ms >= LONG_PRESS_MS:
+        assert wish == Wish(Command.SKIP if is_toggle else Command.BACK)
+    else:
+        assert wish == Wish(Command.TOGGLE if is_toggle else Command.REDO)
+    assert reader.held is None
+    assert reader.release_button(code, 9_000) is None
+
+
+def test_a_device_that_knows_how_long_it_was_held_is_believed() -> None:
+    reader = KeyReader(buttons=BUTTONS)
+    reader.press_button("pad:0", 0)
+    assert reader.release_button("pad:0", 5, held_ms=700) == Wish(Command.SKIP)
+    reader.press_button("pad:0", 1_000)
+    assert reader.release_button("pad:0", 2_000, held_ms=90) == Wish(Command.TOGGLE)
+
+
+def test_skip_does_not_wait_until_it_is_let_go() -> None:
+    reader = KeyReader(buttons=BUTTONS)
+    assert reader.press_button("pad:1", 0) == Wish(Command.SKIP)
+    assert reader.held is None
+    assert reader.release_button("pad:1", 900) is None
+
+
+def test_the_same_command_from_two_devices_within_a_quarter_second_is_one() -> None:
+    reader = KeyReader(buttons=BUTTONS)
+    assert reader.press(Key.Key_Space.value, " ", Mode.WORK, 0) == Wish(Command.TOGGLE)
+    reader.press_button("pad:0", 100)
+    assert reader.release_button("pad:0", DEBOUNCE_MS - 1) is None
+    reader.press(Key.Key_PageDown.value, "", Mode.WORK, DEBOUNCE_MS)
+    assert reader.release(Key.Key_PageDown.value, DEBOUNCE_MS) == Wish(Command.TOGGLE)
+
+
+@given(st.lists(st.tuples(CODES, st.booleans(), st.integers(0, 900)), max_size=30))
+def test_no_buttons_ever_act_twice_within_the_debounce(
+    presses: list[tuple[str, bool, int]],
+) -> None:
+    reader = KeyReader(buttons=BUTTONS)
+    now_ms = 0
+    acted: dict[Command, int] = {}
+    for code, is_down, gap_ms in presses:
+        now_ms += gap_ms
+        act = reader.press_button if is_down else reader.release_button
+        wish = act(code, now_ms)
+        if wish is not None:
+            assert now_ms - acted.get(wish.command, -DEBOUNCE_MS) >= DEBOUNCE_MS
+            acted[wish.command] = now_ms
+    assert set(acted) <= {Command.TOGGLE, Command.SKIP, Command.REDO, Command.BACK}
+
+
+def test_what_was_dropped_never_fires() -> None:
+    for code in (*BUTTONS.toggle, *BUTTONS.back):
+        reader = KeyReader(buttons=BUTTONS)
+        reader.press_button(code, 0)
+        reader.drop()
+        assert reader.held is None
+        assert reader.release_button(code, 700) is None
+
+
+def test_learned_keys_win_over_letters_and_mean_one_thing() -> None:
+    page_up, five = key_code(Key.Key_PageUp.value), key_code(Key.Key_5.value)
+    buttons = with_button(BUTTONS, Place.TOGGLE, page_up)
+    buttons = with_button(buttons, Place.BACK, five)
+    assert buttons == Buttons(toggle=(page_up, "pad:0"), back=(five, "pad:2"))
+    reader = KeyReader(buttons=buttons)
+    assert reader.press(Key.Key_5.value, "5", Mode.REST, 0) is None
+    assert reader.release(Key.Key_5.value, 50) == Wish(Command.REDO)
     assert reader.press(Key.Key_PageDown.value, "", Mode.REST, 0) is None
     assert not reader.knows(Key.Key_PageDown.value, "", Mode.REST)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Place), CODES), max_size=12))
+def test_a_button_is_in_one_place_only(changes: list[tuple[Place, str]]) -> None:
+    buttons = BUTTONS
+    for place, code in changes:
+        buttons = with_button(buttons, place, code)
+        assert place_of(buttons, code) is place
+        every = [one for where in Place for one in codes_of(buttons, where)]
+        assert len(every) == len(set(every))
+        assert Buttons.model_validate(buttons.model_dump(mode="json")) == buttons
+
+
+def test_a_button_replaces_only_its_own_kind() -> None:
+    buttons = with_button(BUTTONS, Place.BACK, "pad:5")
+    assert buttons.back == (key_code(Key.Key_PageUp.value), "pad:5")
+    assert buttons.toggle == BUTTONS.toggle
+
+
+def test_one_more_button_takes_nothing_away() -> None:
+    buttons = with_button(BUTTONS, Place.TOGGLE, "pad:3", is_one_more=True)
+    assert buttons == Buttons(toggle=(*BUTTONS.toggle, "pad:3"))
+
+
+def test_the_ways_on_and_out_are_fixed() -> None:
+    for key in (
+        Key.Key_Space,
+        Key.Key_Escape,
+        Key.Key_Return,
+        Key.Key_F1,
+        Key.Key_F11,
+        Key.Key_Tab,
+    ):
+        assert key.value in FIXED_KEYS

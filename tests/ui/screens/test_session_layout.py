@@ -231,7 +231,6 @@ def test_other_windows_keep_everything_inside(size: tuple[int, int]) -> None:
     ):  # fmt: skip
         assert window.contains(rect), rect
         assert rect.isValid()
-    assert shape.is_narrow is (size[0] < size[1] * 4 / 3)
     assert not shape.stage.intersects(shape.ring)
 
 

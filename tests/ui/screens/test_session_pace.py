@@ -41,6 +41,7 @@ def test_a_second_has_as_many_looks_as_pictures_and_one_at_its_start(
 
 def test_the_timer_follows_the_way_of_drawing_and_rests_in_a_pause(stand: Stand) -> None:
     stand.to("squat", 1_000)
+    stand.wait(6_000)
     assert stand.screen.timer.interval() == 34
     stand.studio.uses_gl = True
     stand.screen.tick()

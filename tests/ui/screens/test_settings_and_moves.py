@@ -40,8 +40,8 @@ def test_what_is_chosen_is_saved_at_once(stand: DeskStand, paths: Paths) -> None
     page = stand.desk.settings
     page.segments["first_side"]._choices[1].click()
     page.segments["count_in_s"]._choices[2].click()
-    page.sound.click()
-    page.volume.setValue(35)
+    page.sound.sound.click()
+    page.sound.volume.setValue(35)
     page.switches["start_full_screen"].click()
     saved, problem = load_settings(paths.settings_file)
     assert problem is None
@@ -67,13 +67,18 @@ def test_the_page_shows_what_was_changed_elsewhere(stand: DeskStand) -> None:
     stand.window.open_page("settings")
     page = stand.desk.settings
     assert page.segments["first_side"].value == "right"
-    assert not page.sound.isChecked()
+    assert not page.sound.sound.isChecked()
 
 
 def test_a_language_is_offered_only_where_there_are_two(qtbot: QtBot) -> None:
     for languages, is_there in (((), False), ((("en_GB", "English"), ("de", "Deutsch")), True)):
         page = SettingsScreen(
-            Settings(), theme=DARK, data_folder=Path("/x"), version="1", languages=languages
+            Settings(),
+            theme=DARK,
+            data_folder=Path("/x"),
+            recordings=Path("/x/voice"),
+            version="1",
+            languages=languages,
         )
         qtbot.addWidget(page)
         assert ("language" in page.segments) is is_there
@@ -119,6 +124,22 @@ def test_another_way_of_drawing_waits_for_the_next_start(stand: DeskStand) -> No
     coach.segments["drawing"]._choices[0].click()
     stand.desk.settings.show_settings(stand.app.settings)
     assert "next start" not in coach.drawn_by.text()
+
+
+def test_a_choice_of_drawing_is_answered_at_once(stand: DeskStand) -> None:
+    coach = stand.desk.settings.coach
+    assert coach is not None
+    coach.segments["drawing"]._choices[1].click()
+    assert "next start" in coach.drawn_by.text()
+    coach.segments["drawing"]._choices[0].click()
+    assert "next start" not in coach.drawn_by.text()
+
+
+def test_when_opengl_is_lost_settings_say_so(stand: DeskStand) -> None:
+    coach = stand.desk.settings.coach
+    assert coach is not None
+    stand.studio.gl_lost.emit()
+    assert coach.drawn_by.text() == "Now: software. The graphics card failed while it drew."
 
 
 # Moves

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from threading import Event, Lock
+from threading import Event, Lock, Thread, Timer
+from threading import enumerate as all_threads
 
 import pytest
 from PySide6.QtGui import QColor
@@ -134,6 +135,25 @@ def test_an_artist_serves_one_thread_at_a_time(
     qtbot.waitUntil(lambda: not maker.is_busy, timeout=5_000)
     assert artist.most == 1
     maker.close()
+
+
+def drawing_threads() -> list[Thread]:
+    return [one for one in all_threads() if one.name == "stage frames"]
+
+
+def test_the_end_waits_for_the_picture_of_a_stage_that_was_hidden(qtbot: QtBot) -> None:
+    artist = CountingArtist()
+    maker = FrameMaker(make_artist=lambda: artist)
+    before = drawing_threads()
+    stage = stage_of(maker, qtbot)
+    stage.show_scene(CLAM, is_dimmed=False)
+    assert artist.asked.wait(5)
+    stage.hide()
+    assert not maker.is_working
+    Timer(0.05, artist.may_go.set).start()
+    maker.close()
+    # It was still drawing: nothing may arrive in a maker that is gone.
+    assert [one for one in drawing_threads() if one not in before] == []
 
 
 class ListingArtist(PlainArtist):
