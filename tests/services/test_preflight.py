@@ -61,6 +61,7 @@ def test_when_all_is_well_every_row_is_ticked(timeline: Timeline) -> None:
     ("sound", "wanted", "sentence", "state"),
     [
         (HEARD, {}, "Low voice, volume 60%", CheckState.OK),
+        (HEARD, {"voice": "high"}, "High voice, volume 60%", CheckState.OK),
         (HEARD, {"voice": None}, "Tones only, volume 60%", CheckState.OK),
         (HEADPHONES, {}, "Low voice through Headphones, volume 60%", CheckState.OK),
         (HEADPHONES, {"voice": "high"}, "High voice through Headphones, volume 60%", CheckState.OK),
