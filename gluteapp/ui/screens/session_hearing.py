@@ -23,7 +23,7 @@ class Hearing(QObject):
     |-----|----------------------------------------------------------|
     | V   | voice and tones, tones only, silent                      |
     | M   | music on, music off                                      |
-    | C   | captions there, captions as before (or never, if needed) |
+    | C   | captions there, captions as before (or none this time)   |
     """
 
     changed = Signal(object)
@@ -103,8 +103,9 @@ class Hearing(QObject):
             self._change(captions="auto")
             self.said.emit(tr("Captions off. They come when there is no voice."))
         else:
-            self._change(captions="off")
-            self.said.emit(tr("Captions off"))
+            # Not kept: the next session without a voice must not be without both.
+            self.settings = self.settings.model_copy(update={"captions": "off"})
+            self.said.emit(tr("Captions off for this session"))
 
     def _with_captions(self, plain: str, captioned: str) -> str:
         return captioned if self.has_captions else plain

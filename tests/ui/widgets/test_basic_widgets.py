@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetricsF
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -291,6 +291,26 @@ def test_slider_goes_where_it_is_clicked_in_whole_steps(qtbot: QtBot) -> None:
     qtbot.keyClick(slider, Qt.Key.Key_Left)
     assert slider.value() == 95
     assert values == [25, 100, 95]
+
+
+def test_a_wheel_over_a_slider_scrolls_the_page_and_leaves_the_value(qtbot: QtBot) -> None:
+    slider = Slider("Volume", theme=DARK, value=60, step=5)
+    slider.resize(222, 44)
+    _shown(qtbot, slider)
+    at = QPointF(100, 22)
+    turned = QWheelEvent(
+        at,
+        slider.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 360),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(slider, turned)
+    assert slider.value() == 60
+    assert not turned.isAccepted()
 
 
 def test_scroll_area_brings_what_has_focus_into_sight(qtbot: QtBot) -> None:
