@@ -147,7 +147,7 @@ def check_voice(paths: Paths) -> Check:
     settings, _problem = read_settings(paths.settings_file)
     voice = load_voice(paths.assets / "voice" / settings.voice, paths.voice, lines=lines.keys())
     if voice.problems:
-        return _look("voice", title, voice.problems[0])
+        return _look("voice", title, " ".join(voice.problems))
     missing = [text for line, text in lines.items() if line not in voice.clips]
     if missing:
         silent = trn(

@@ -232,6 +232,10 @@ def test_the_voice_is_counted_and_the_users_own_recordings_named(paths: Paths) -
     check = doctor.check_voice(paths)
     assert not check.is_ok
     assert "squeeze.wav" in check.sentence
+    (paths.voice / "slow.wav").write_bytes(b"no sound either")
+    sentence = doctor.check_voice(paths).sentence
+    assert "squeeze.wav" in sentence
+    assert "slow.wav" in sentence
 
 
 def test_a_voice_that_is_not_there_is_worth_a_word(paths: Paths, tmp_path: Path) -> None:
