@@ -35,13 +35,19 @@ class Framing:
         self._round_scales: dict[_Key, float] = {}
 
     def camera(self, shown: Shown, angle: Angle) -> Camera:
-        """From where a move is seen, not yet framed; KeyError for an unknown camera name."""
+        """From where a move is seen, not yet framed; KeyError for an unknown camera name.
+
+        A fault is seen from where it shows, and so is the right form beside it.
+        """
         quarters = 0
         if angle.is_turned and shown.is_lying:
             # In the mirror the head is on the other end.
             quarters = 1 if shown.side is Side.RIGHT else -1
         camera = Camera.for_motion(
-            self._motions.spec(shown.motion_id), shown.side, angle.camera, quarters
+            self._motions.spec(shown.compared or shown.motion_id),
+            shown.side,
+            angle.camera,
+            quarters,
         )
         if angle.orbit == (0.0, 0.0):
             return camera
@@ -51,7 +57,7 @@ class Framing:
 
     def projection(self, shown: Shown, *, width: int, height: int, angle: Angle) -> Projection:
         """The camera of a move, with the whole repetition in a picture of that size."""
-        key = (shown.motion_id, shown.side, shown.fault, shown.is_lying, width, height, angle)
+        key = (shown.motion_id, shown.side, shown.compared, shown.is_lying, width, height, angle)
         found = self._framed.get(key)
         if found is None:
             found = self._frame(self.camera(shown, angle), shown, width, height)
@@ -63,7 +69,7 @@ class Framing:
     def _round_scale(self, shown: Shown, width: int, height: int, angle: Angle) -> float:
         """The smallest scale at which the move fits from all around."""
         still = replace(angle, orbit=(0.0, 0.0))
-        key = (shown.motion_id, shown.side, shown.fault, shown.is_lying, width, height, still)
+        key = (shown.motion_id, shown.side, shown.compared, shown.is_lying, width, height, still)
         found = self._round_scales.get(key)
         if found is None:
             camera = self.camera(shown, still)
@@ -80,12 +86,12 @@ class Framing:
 
     def _poses(self, shown: Shown) -> Sequence[Pose]:
         """Poses that have to fit: of both sides where the picture stays and the legs change."""
-        key = (shown.motion_id, shown.side, shown.fault)
+        key = (shown.motion_id, shown.side, shown.compared)
         found = self._repetitions.get(key)
         if found is None:
-            is_fixed = self._motions.spec(shown.motion_id).view.is_fixed
+            is_fixed = self._motions.spec(shown.compared or shown.motion_id).view.is_fixed
             sides = (Side.LEFT, Side.RIGHT) if is_fixed else (shown.side,)
-            ids = [one for one in (shown.motion_id, shown.fault) if one is not None]
+            ids = [one for one in (shown.motion_id, shown.compared) if one is not None]
             found = tuple(
                 pose
                 for one in ids

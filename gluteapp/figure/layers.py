@@ -140,8 +140,13 @@ def as_bytes(picture: Floats, shot: Shot) -> Picture:
         page: Floats = np.array(shot.background or (0, 0, 0), np.float32)[:, None, None]
         page = page * np.float32(1 / 255)
         picture = page + (picture - page) * np.float32(shot.dim)
-    scaled = np.clip(picture * np.float32(255) + np.float32(0.5), 0, 255).astype(np.uint8)
-    return np.ascontiguousarray(np.moveaxis(scaled, 0, 2))
+    scaled = picture * np.float32(255)
+    scaled += np.float32(0.5)
+    np.clip(scaled, 0, 255, out=scaled)
+    pixels = np.empty((*picture.shape[1:], 3), dtype=np.uint8)
+    for channel, layer in enumerate(scaled):
+        pixels[..., channel] = layer
+    return pixels
 
 
 def turned(picture: Picture, eye: Eye) -> Picture:

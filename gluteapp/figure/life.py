@@ -13,9 +13,9 @@ BREATH_SWING_DEG: Final[dict[str, float]] = {
     "half_kneeling": 0.8,
     "tall_kneeling": 0.8,
     "sitting": 0.5,
-    "hands_and_knees": 0.6,
 }
-"""How far a full breath straightens the trunk, per posture; lying on it, a trunk stays as it is."""
+"""How far a full breath straightens the trunk, per posture; lying on it, or on long arms, a trunk
+stays as it is: a breath of 4 mm would bend and stretch the elbows by ten degrees."""
 _BLINK_EVERY_S, _BLINK_SPREAD_S = 4.5, 1.5
 _BLINK_S = 0.16
 """Closing and opening again."""

@@ -48,7 +48,7 @@ from gluteapp.figure.skeleton import JOINTS, LIMBS, LIMITS_DEG, SIDES
 _FIELDS = {
     "posture", "anchor", "hands_in", "ankles_in", "planted", "planted_at_start", "planted_at_end", "touching",
     "breaths", "camera", "things", "mat", "keys", "note", "prop_side", "glow",
-    "props", "fault_of", "point", "difference", "strained", "camera2",
+    "props", "fault_of", "point", "point_beside", "difference", "strained", "camera2",
 }  # fmt: skip
 _PLANTED = ("planted", "planted_at_start", "planted_at_end")
 _ANGLES: Final = tuple(
@@ -71,6 +71,8 @@ _FAR: Final = 1.0
 _SIZES: Final = {"chair": (0.1, 1.0), "step": (0.01, 1.0), "wall": (0.01, 2.0)}
 """Shortest and longest edge of each kind of thing, shares of stature."""
 _BREATHS_MAX: Final = 60
+_BESIDE_MAX: Final = 0.2
+"""How far from a joint a fault may be pointed at, shares of stature."""
 
 
 def parsed(text: str) -> Table:
@@ -219,7 +221,7 @@ def _read_props(written: object) -> tuple[Prop, ...]:
 
 def _read_fault(table: Table) -> Fault | None:
     given = [name for name in ("fault_of", "point", "difference") if name in table]
-    if not given:
+    if not given and "point_beside" not in table:
         return None
     if len(given) < 3:
         raise MotionError("needs all three of `fault_of`, `point` and `difference`, or none")
@@ -227,6 +229,9 @@ def _read_fault(table: Table) -> Fault | None:
         of=as_text(table["fault_of"], "fault_of"),
         point=as_word(table["point"], "point", JOINTS),
         difference=as_text(table["difference"], "difference"),
+        beside=as_place(
+            table.get("point_beside", [0, 0, 0]), "point_beside", -_BESIDE_MAX, _BESIDE_MAX
+        ),
     )
     if not fault.difference.strip():
         raise MotionError("has an empty `difference`")

@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from gluteapp.figure.motion_fields import MotionError, Table, as_list, as_text
 from gluteapp.figure.motion_keys import written_keys
 
-_OWN = {"note", "like", "without", "fault_of", "point", "difference", "strained", "props"}
+_OWN = {
+    "note", "like", "without", "fault_of", "point", "point_beside", "difference", "strained",
+    "props",
+}  # fmt: skip
 """What a motion does not take over from another."""
 
 

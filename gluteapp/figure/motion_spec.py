@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from gluteapp.figure.assembly import Rules
 from gluteapp.figure.motion_keys import Track
 
@@ -60,6 +62,9 @@ class Fault:
     """The joint that shows the difference."""
     difference: str
     """What is wrong in a few English words; the screen has them translated."""
+    beside: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """How far from that joint it is seen, along the axes of its bone (left, up, front; a joint
+    without one has those of the world), shares of stature."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +105,15 @@ class MotionSpec:
     glow: str
     """Which side's muscles work when it is done for the left: `working`, `other` or `both`."""
     note: str = field(default="")
+
+    def moves_like(self, other: MotionSpec) -> bool:
+        """Whether the body goes the same way in both; things and what is worn may differ."""
+        return (
+            self.rules == other.rules
+            and self.channels.keys() == other.channels.keys()
+            and all(
+                np.array_equal(track.at, other.channels[name].at)
+                and np.array_equal(track.rows, other.channels[name].rows)
+                for name, track in self.channels.items()
+            )
+        )

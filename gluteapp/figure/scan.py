@@ -1,4 +1,4 @@
-"""Triangles to pixels: what is nearest, once inside a surface and four times along its edges.
+"""Triangles to pixels: what is nearest, looked at four times in each pixel along an edge.
 
 It knows places on the picture and nearness, no colour and no body. There is no loop over
 triangles: they are cut into rows, and rows into fragments, some thousands at a time.
@@ -60,7 +60,7 @@ class Fragments:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The places to be coloured: one for a pixel inside a surface, up to four along an edge."""
+    """The places to be coloured: one for each surface in a pixel, up to four along an edge."""
 
     window: Window
     pixel: NDArray[np.intp]
@@ -112,6 +112,8 @@ def scan(
     between two of them there is always an edge.
     """
     window = _window(flat, width, height)
+    if not window.width or not window.height:
+        return _nothing(window)
     corner = np.array((window.left, window.top), dtype=np.float32)
     faces = _faces(flat - corner, nearness, triangles, is_mirror)
     size = window.width * window.height
@@ -124,32 +126,50 @@ def scan(
     numbered[at_edge] = np.arange(len(at_edge), dtype=np.int32)
     fine = _cut(touched, window, SAMPLES, numbered)
     fine_hit = _nearest(fine.sample, fine.nearness, len(at_edge) * SAMPLES)
+    sample, share = _surfaces(fine_hit, fine, kinds)
+    # Where all samples are on one surface there is no edge after all.
+    is_part = (share < 1) | (hit[at_edge[sample // SAMPLES]] < 0)
+    edge.ravel()[at_edge[sample[~is_part] // SAMPLES]] = False
+    sample, share = sample[is_part], share[is_part]
     inside = np.flatnonzero((hit >= 0) & ~edge.ravel())
-    covered = np.flatnonzero(fine_hit >= 0)
-    pixel = np.concatenate((inside, at_edge[covered // SAMPLES]))
-    return _seen(window, pixel, whole, hit[inside], fine, fine_hit[covered])
-
-
-def _seen(
-    window: Window,
-    pixel: NDArray[np.intp],
-    whole: Fragments,
-    chosen: Ints,
-    fine: Fragments,
-    along: Ints,
-) -> Seen:
-    """The fragments chosen inside surfaces and those along edges, one after the other."""
-    share = np.full(len(chosen) + len(along), 1 / SAMPLES, dtype=np.float32)
-    share[: len(chosen)] = 1
+    pixel = np.concatenate((inside, at_edge[sample // SAMPLES]))
+    chosen, along = hit[inside], fine_hit[sample]
     return Seen(
         window,
         pixel,
-        share,
+        np.concatenate((np.ones(len(chosen), dtype=np.float32), share)),
         np.concatenate((whole.triangle[chosen], fine.triangle[along])),
         np.concatenate((whole.second[chosen], fine.second[along])),
         np.concatenate((whole.third[chosen], fine.third[along])),
         np.concatenate((whole.nearness[chosen], fine.nearness[along])),
     )
+
+
+def _nothing(window: Window) -> Seen:
+    numbers, shares = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+    return Seen(window, numbers.astype(np.intp), shares, numbers, shares, shares, shares)
+
+
+def _surfaces(hit: Ints, fine: Fragments, kinds: Ints) -> tuple[NDArray[np.intp], Floats]:
+    """One sample for each surface in a pixel, and its share of the pixel: it is coloured once."""
+    if not len(fine.sample):
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
+    samples = np.ascontiguousarray(hit.reshape(-1, SAMPLES).T)
+    there = samples >= 0
+    near = np.where(there, fine.nearness[samples], 0)
+    if kinds.any():
+        near += np.where(there, kinds[fine.triangle[samples]], 0)
+    count = there.astype(np.float32)
+    for one in range(1, SAMPLES):
+        for first in range(one):
+            is_same = np.abs(near[one] - near[first]) < np.float32(_STEP)
+            is_same &= (count[one] > 0) & (count[first] > 0)
+            count[first] += is_same
+            count[one] -= is_same
+    found = np.flatnonzero(count)
+    pixels = samples.shape[1]
+    share: Floats = count.ravel()[found] / np.float32(SAMPLES)
+    return found % pixels * SAMPLES + found // pixels, share
 
 
 def _window(flat: Floats, width: int, height: int) -> Window:
@@ -272,29 +292,21 @@ def _nearest(sample: Ints, nearness: Floats, size: int) -> Ints:
 
 
 def _edges(hit: Ints, whole: Fragments, kinds: Ints, window: Window) -> Flags:
-    """(h, w) pixels beside which the surface ends, jumps or changes."""
-    shape = window.height, window.width
+    """(h, w) pixels beside which the surface ends, jumps or changes: a slope goes on as it was."""
     near = np.zeros(len(hit), dtype=np.float32)
-    kind = np.zeros(len(hit), dtype=np.float32)
     covered = np.flatnonzero(hit >= 0)
     chosen = hit[covered]
     near[covered] = whole.nearness[chosen]
     if kinds.any():
-        kind[covered] = kinds[whole.triangle[chosen]]
-        near += kind
-    near = near.reshape(shape)
-    high, low = near.copy(), near.copy()
-    for axis in (0, 1):
-        for spread, choose in ((high, np.maximum), (low, np.minimum)):
-            before = spread.copy()
-            here, there = (slice(1, None), slice(None, -1))
-            if axis == 0:
-                choose(spread[here], before[there], out=spread[here])
-                choose(spread[there], before[here], out=spread[there])
-            else:
-                choose(spread[:, here], before[:, there], out=spread[:, here])
-                choose(spread[:, there], before[:, here], out=spread[:, there])
-    edge: Flags = high - low > np.float32(_STEP)
+        near[covered] += kinds[whole.triangle[chosen]]
+    high, wide = window.height, window.width
+    padded = np.pad(near.reshape(high, wide), 1, mode="edge")
+    twice = padded[1:-1, 1:-1] * 2
+    edge = np.zeros((high, wide), dtype=np.bool_)
+    for down, right in ((0, 1), (1, 0), (1, 1), (1, -1)):
+        bend = padded[1 + down : 1 + down + high, 1 + right : 1 + right + wide] - twice
+        bend += padded[1 - down : 1 - down + high, 1 - right : 1 - right + wide]
+        edge |= np.abs(bend) > np.float32(_STEP)
     return edge
 
 

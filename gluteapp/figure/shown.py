@@ -27,6 +27,8 @@ class Shown:
     """Whether the picture may be turned for somebody lying on the side."""
     fault: str | None = None
     """The motion that shows a common fault in place of the right form."""
+    beside: str | None = None
+    """The fault that another picture shows beside this one: both are seen from where it shows."""
     way_from: Shown | None = None
     """The move that is being left; the figure is then on its way from there to phase 0 here."""
     way_share: float = 0.0
@@ -41,6 +43,11 @@ class Shown:
     def motion_seen(self) -> str:
         """The motion that the body makes."""
         return self.fault or self.motion_id
+
+    @property
+    def compared(self) -> str | None:
+        """The fault that is shown here or beside it, whose view and room both pictures take."""
+        return self.fault or self.beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,8 +219,10 @@ class Staging:
         fault = self._motions.spec(shown.fault).fault
         if fault is None:
             return None
-        joint = other_side(fault.point) if shown.side is Side.RIGHT else fault.point
-        x, y, z = pose.joints[joint]
+        joint, aside = fault.point, np.array(fault.beside) * pose.stature_m
+        if shown.side is Side.RIGHT:
+            joint, aside = other_side(joint), aside * (-1.0, 1.0, 1.0)
+        x, y, z = pose.joints[joint] + pose.frames.get(joint, np.eye(3)) @ aside
         return float(x), float(y), float(z)
 
     # --- bodies

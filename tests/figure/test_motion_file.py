@@ -74,6 +74,7 @@ def test_a_channel_moves_only_through_the_keys_that_name_it() -> None:
         (HEAD + 'props = [{ kind = "anvil", at = "feet" }]' + START + END, "anvil"),
         (HEAD + 'props = [{ kind = "kettlebell", at = "feet" }]' + START + END, "at `feet`"),
         (HEAD + 'fault_of = "squat"' + START + END, "all three"),
+        (HEAD + "point_beside = [0, 0, 0]" + START + END, "all three"),
         (
             HEAD + 'fault_of = "squat"\npoint = "nose"\ndifference = "Nose"' + START + END,
             "`nose`",
@@ -149,6 +150,10 @@ def test_hands_props_and_faults_are_read() -> None:
     assert [(prop.kind, prop.at) for prop in spec.props] == [("loop_band", "thighs")]
     assert spec.fault is not None
     assert (spec.fault.of, spec.fault.point) == ("squat", "l_knee")
+    assert not any(spec.fault.beside)
+    aside = read_motion("bad_bow", HEAD + top + "point_beside = [0, 0, -0.1]\n" + START + END)
+    assert aside.fault is not None
+    assert list(aside.fault.beside) == [0, 0, -0.1]
     assert spec.channels["l_fingers"].rows[0].tolist() == list(FINGERS["grip"])
     assert read_motion("bow", HEAD + START + END).fault is None
 

@@ -134,3 +134,20 @@ def test_nothing_in_the_picture_is_nothing_seen() -> None:
     flat = np.array(((-50.0, 5.0), (-50.0, 25.0), (-35.0, 25.0)))
     seen = _scan(flat, np.full(3, 0.2), np.array([[0, 1, 2]]))
     assert len(seen.pixel) == 0
+
+
+def _times_coloured(nearness: float, steep: float) -> np.ndarray:
+    """How often each pixel (22, 32) of a square that is looked at aslant is coloured."""
+    flat = np.array(((5.0, 5.0), (5.0, 25.0), (35.0, 25.0), (35.0, 5.0)))
+    seen = _scan(flat, nearness + steep * flat[:, 0], np.array(((0, 1, 2), (0, 2, 3))))
+    window = seen.window
+    times = np.bincount(seen.pixel, minlength=window.width * window.height)
+    return times.reshape(window.height, window.width)[2:-2, 2:-2]
+
+
+def test_a_surface_is_coloured_once_in_a_pixel_along_its_edge_too() -> None:
+    assert _times_coloured(0.2, 0.0).max() == 1
+
+
+def test_a_slope_is_no_edge_however_quickly_it_comes_nearer() -> None:
+    assert _times_coloured(0.2, 0.003)[2:-2, 2:-2].max() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from gluteapp.core.layout import Options, lay_out
 from gluteapp.figure.body import MUSCLES, Body, BodyError, load_body
 from gluteapp.figure.camera import CAMERA_NAMES, Camera, Projection, frame
 from gluteapp.figure.glide import between, turn_deg
+from gluteapp.figure.light import LIGHT
 from gluteapp.figure.motion import load_motions
 from gluteapp.figure.motion_spec import CHAIR_HEIGHTS
 from gluteapp.figure.muscles import drawn, intensities
@@ -263,8 +265,74 @@ def test_a_fault_is_pointed_out_and_framed_like_the_right_form(staging: Staging)
         fault = MOTIONS.spec(fault_id).fault
         assert fault is not None
         shown = Shown(motion_id=fault.of, side=Side.LEFT, tempo=TEMPO, phase=0.5, fault=fault_id)
-        moment = staging.moment(shown, Look())
-        assert moment.pointer == pytest.approx(tuple(moment.pose.joints[fault.point]))
+        pose, pointer = staging.pose(shown), staging._pointer(shown, staging.pose(shown))
+        aside = np.array(pointer) - pose.joints[fault.point]
+        assert np.linalg.norm(aside) == pytest.approx(
+            np.linalg.norm(fault.beside) * pose.stature_m, abs=1e-9
+        )
+        good = replace(shown, fault=None, beside=fault_id)
+        one, other = (staging.projection(of, width=480, height=360) for of in (shown, good))
+        assert one.camera == other.camera
+        assert (one.scale, one.middle) == (other.scale, other.middle)
+
+
+SEEN_SHARE = 0.045
+"""Of the height of the picture: what a fault moves at least; half a foot's length from 3 m."""
+
+
+FAULTS = tuple(one for one in MOTIONS.ids if MOTIONS.spec(one).fault is not None)
+
+
+@pytest.mark.parametrize("fault_id", FAULTS)
+def test_a_fault_is_told_from_the_right_form_across_a_room(staging: Staging, fault_id: str) -> None:
+    fault = MOTIONS.spec(fault_id).fault
+    assert fault is not None
+    good = Shown(motion_id=fault.of, side=Side.LEFT, tempo=TEMPO, beside=fault_id)
+    flat, apart = staging.projection(good, width=480, height=360), 0.0
+    for phase in (0.1, 0.2, 0.3, 0.5):
+        good = replace(good, phase=phase)
+        wrong = replace(good, beside=None, fault=fault_id)
+        one, other = (_flat(flat, staging, of, AHEAD) for of in (good, wrong))
+        apart = max(apart, float(np.linalg.norm(one - other, axis=1).max()))
+    assert apart > SEEN_SHARE * 360
+
+
+@pytest.mark.parametrize("fault_id", FAULTS)
+def test_the_ring_around_a_fault_is_whole(staging: Staging, fault_id: str) -> None:
+    fault = MOTIONS.spec(fault_id).fault
+    assert fault is not None
+    for side, phase in product((Side.LEFT, Side.RIGHT), (0.0, 0.2, 0.5)):
+        shown = Shown(motion_id=fault.of, side=side, tempo=TEMPO, phase=phase, fault=fault_id)
+        seen = staging.projection(shown, width=480, height=360)
+        ring = np.array([staging._pointer(shown, staging.pose(shown))])
+        flat = seen.flatten(seen.to_view(ring))[0][0]
+        free = LIGHT.pointer_radius * 360
+        assert free <= flat[0] <= 480 - free
+        assert free <= flat[1] <= 360 - free
+
+
+def test_an_arched_back_is_pointed_out_behind_the_body_on_both_sides(staging: Staging) -> None:
+    for side in (Side.LEFT, Side.RIGHT):
+        shown = Shown(motion_id="glute_bridge", side=side, phase=0.5)
+        shown = replace(shown, fault="fault_glute_bridge_arching")
+        pose = staging.pose(shown)
+        behind = np.array(staging._pointer(shown, pose)) - pose.joints["spine"]
+        assert behind @ pose.frames["spine"][:, 2] < -0.05
+        # Who lies on the back has it underneath.
+        assert behind[1] < -0.05
+
+
+def test_a_fault_and_the_right_form_beside_it_are_seen_from_where_it_shows(
+    staging: Staging,
+) -> None:
+    squat = Shown(motion_id="squat", tempo=TEMPO)
+    alone, beside = (
+        staging.projection(one, width=480, height=360).camera
+        for one in (squat, replace(squat, beside="fault_squat_knees_in"))
+    )
+    view = MOTIONS.spec("fault_squat_knees_in").view
+    assert (beside.yaw_deg, beside.pitch_deg) == (view.yaw_deg, view.pitch_deg)
+    assert alone.yaw_deg != beside.yaw_deg
 
 
 def test_a_fault_is_lit_as_it_is_done_and_pointed_out_on_the_side_that_is_done(

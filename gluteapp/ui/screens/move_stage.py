@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.exercise import Exercise, Side
 from gluteapp.language import tr
-from gluteapp.ui.screens.move_faults import good_form_words, version_beside
 from gluteapp.ui.stage.moving_view import MovingView
 from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import FontRole, Theme
@@ -27,6 +26,8 @@ _DEG_PER_PX = 0.4
 _INSET_SHARE, _INSET_LEAST, _INSET_MOST = 0.26, 150, 260
 _INSET_RATIO = 0.75
 _LABEL, _GAP = 34, 16
+_MARK_GAP = 8
+"""Between the mark and the words of a caption, px."""
 
 
 class _Inset(Control):
@@ -58,19 +59,34 @@ class _Inset(Control):
 
 
 class FormCaption(QWidget):
-    """A mark and a few words over a picture: never colour alone."""
+    """A mark and a few words over a picture, on as many lines as they need: never colour alone."""
 
     def __init__(self, icon: str, words: str, *, is_good: bool, theme: Theme, parent: QWidget):
         super().__init__(parent)
         self.icon = Icon(icon, theme=theme, tone="good" if is_good else "warn", parent=self)
-        self.label = TextLabel(words, theme=theme, role=FontRole.BODY_STRONG, parent=self)
+        self.label = TextLabel(
+            words, theme=theme, role=FontRole.BODY_STRONG, wraps=True, parent=self
+        )
+
+    def height_for(self, width: int) -> int:
+        """How high it is at a width, px: no word is cut."""
+        return self.label.heightForWidth(self._room(width))
+
+    def fits(self, width: int, *, lines: int) -> bool:
+        """Whether the words, in the font they have, take no more lines than that at a width."""
+        room = self._room(width)
+        has_room = self.label.minimumSizeHint().width() <= room
+        return has_room and self.label.heightForWidth(room) <= round(lines * self.label.line_px)
+
+    def _room(self, width: int) -> int:
+        return max(width - self.icon.sizeHint().width() - _MARK_GAP, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Mark at the left, words beside it."""
         super().resizeEvent(event)
         side = self.icon.sizeHint().width()
         self.icon.setGeometry(0, (self.height() - side) // 2, side, side)
-        self.label.setGeometry(side + 8, 0, max(self.width() - side - 8, 1), self.height())
+        self.label.setGeometry(side + _MARK_GAP, 0, self._room(self.width()), self.height())
 
 
 class MoveStage(QWidget):
@@ -103,6 +119,10 @@ class MoveStage(QWidget):
         self._place()
 
     @property
+    def _captions(self) -> tuple[FormCaption, FormCaption]:
+        return (self.right_words, self.fault_words)
+
+    @property
     def _views(self) -> tuple[MovingView, MovingView, MovingView]:
         return (self.main, self.fault, self.inset.view)
 
@@ -132,15 +152,8 @@ class MoveStage(QWidget):
         self._show_views()
 
     def _show_views(self) -> None:
-        """Good form and fault are of one version; the inset has the one asked for."""
-        exercise, variant, side = self._shown
-        beside = variant
-        if exercise is not None and self._fault_id is not None:
-            beside = version_beside(self.motions, exercise, variant, self._fault_id)
-            self.right_words.label.setText(good_form_words(exercise, variant, beside))
-        self.main.show_move(exercise, beside, side)
-        self.fault.show_move(exercise, beside, side)
-        self.inset.view.show_move(exercise, variant, side)
+        for view in self._views:
+            view.show_move(*self._shown)
 
     @property
     def fault_id(self) -> str | None:
@@ -183,6 +196,7 @@ class MoveStage(QWidget):
         self.main.stage.set_orbit(*self._orbit)
         self.fault.stage.set_orbit(*self._orbit)
         self.fault.stage.show_fault(self._fault_id)
+        self.main.stage.show_beside(self._fault_id)
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme from now on."""
@@ -242,8 +256,9 @@ class MoveStage(QWidget):
             self.inset.setGeometry(width - across, 0, across, down)
             return
         half = (width - _GAP) // 2
+        above = max(_LABEL, *(words.height_for(half) for words in self._captions))
         for x, words, view in (
             (0, self.right_words, self.main), (half + _GAP, self.fault_words, self.fault),
         ):  # fmt: skip
-            words.setGeometry(QRect(x, 0, half, _LABEL))
-            view.setGeometry(QRect(x, _LABEL, half, max(height - _LABEL, 1)))
+            words.setGeometry(QRect(x, 0, half, above))
+            view.setGeometry(QRect(x, above, half, max(height - above, 1)))

@@ -65,7 +65,9 @@ def _patches(
     part: NDArray[np.uint8], still: NDArray[np.uint8], left: int, top: int
 ) -> Iterator[Patch]:
     """Bands of rows, each as wide as it differs from the stage: two thirds of the memory."""
-    differs = (part != still).any(axis=2)
+    # Channel by channel: numpy takes ten times as long over rows of three.
+    other = part != still
+    differs = other[..., 0] | other[..., 1] | other[..., 2]
     for row in range(0, len(part), BAND):
         columns = np.flatnonzero(differs[row : row + BAND].any(axis=0))
         if len(columns):

@@ -135,12 +135,13 @@ class FrameMaker(QObject):
         return found
 
     def prepare(self, stage: object, strip: Strip) -> None:
-        """Have the frames of a strip drawn while there is time."""
+        """Have the frames of a strip drawn while there is time, in place of another size of it."""
         with self._lock:
             wishes = self._wishes.setdefault(stage, _Wishes())
             if strip in wishes.prepared or strip.is_way or strip in self._broken:
                 return
-            wishes.prepared = (*wishes.prepared, strip)[-PREPARED_MAX:]
+            sized = tuple(strip if _is_resized(one, strip) else one for one in wishes.prepared)
+            wishes.prepared = sized if strip in sized else (*sized, strip)[-PREPARED_MAX:]
             self._keep()
             self._go_on()
 
@@ -291,6 +292,7 @@ class FrameMaker(QObject):
 
     def _draw(self, strip: Strip, index: int) -> None:
         """Draw one frame, keep it and tell; what cannot be drawn is told and not tried again."""
+        before_s = time.perf_counter()
         try:
             with self._drawing:
                 frame = self._drawn(strip, index)
@@ -304,6 +306,7 @@ class FrameMaker(QObject):
             return
         self.frames_drawn += 1
         is_kept = not strip.is_way and self.store.put(strip, index, frame)
+        self.pace.took(strip, time.perf_counter() - before_s)
         with self._lock:
             self._settle(strip, index, is_kept=is_kept)
         self._tell(Drawn(strip, index, frame))
@@ -313,10 +316,7 @@ class FrameMaker(QObject):
             self._artist = self._make_artist()
         if not strip.is_way and self.store.still(strip) is None:
             self.store.put_still(strip, self._artist.still(strip))
-        before_s = time.perf_counter()
-        frame = self._artist.frame(strip, index)
-        self.pace.took(strip, time.perf_counter() - before_s)
-        return frame
+        return self._artist.frame(strip, index)
 
     def _settle(self, strip: Strip, index: int, *, is_kept: bool) -> None:
         """Note that a frame is drawn."""
@@ -369,6 +369,11 @@ def _still_coming(prepared: tuple[Strip, ...], shown: Strip) -> tuple[Strip, ...
 def _is_same_move(one: Strip, other: Strip) -> bool:
     """Whether two strips show one move, on whatever side."""
     return replace(one, shown=replace(one.shown, side=other.shown.side)) == other
+
+
+def _is_resized(one: Strip, other: Strip) -> bool:
+    """Whether two strips show the same in two sizes."""
+    return replace(one, width=other.width, height=other.height) == other
 
 
 def _step_back() -> None:

@@ -56,11 +56,6 @@ class Frame:
         for patch in self.patches:
             canvas[patch.place] = patch.pixels
 
-    def take_off(self, canvas: Pixels, still: Pixels) -> None:
-        """Leave the still stage where it was put."""
-        for patch in self.patches:
-            canvas[patch.place] = still[patch.place]
-
 
 def as_words(picture: Pixels) -> NDArray[np.uint32]:
     """(h, w): a picture's pixels as whole numbers, in the same memory."""

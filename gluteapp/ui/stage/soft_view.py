@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -24,6 +24,17 @@ _LARGE_ENOUGH = 0.9
 """Share of the width that can be drawn, below which pictures are drawn anew in a grown widget."""
 _SAME_SHAPE = 0.02
 """Difference of shape that is made up for by free room at the edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """The size that was chosen for a strip."""
+
+    strip: Strip
+    chosen_for: float
+    """Pixels of the widget's width."""
+    is_guess: bool
+    """Whether it was chosen before it was known what a picture takes here."""
 
 
 Framing = Callable[[Strip, float, float], tuple[float, float, float]]
@@ -50,11 +61,12 @@ class SoftStage(QWidget):
         """Who this is to the worker; outlives the widget."""
         self._scene: Scene | None = None
         self._strip: Strip | None = None
-        self._sizes: dict[Strip, tuple[float, Strip]] = {}
-        """Strips by what they are without a size, with the width in pixels that they are shown in;
-        chosen once for that width, or frames would be drawn twice."""
+        self._sizes: dict[Strip, _Sized] = {}
+        """Strips by what they are without a size; chosen once, or frames would be drawn twice."""
         self._prepared: dict[Strip, tuple[QSize, Strip]] = {}
         """Strips that are drawn ahead, with the size of the widget that they are meant for."""
+        self._has_guessed = False
+        """Whether a size was chosen before it was known what a picture takes here."""
         self._index = 0
         self._plate = Plate(page=page, is_inset=backdrop is Backdrop.INSET)
         self._is_dimmed = False
@@ -84,12 +96,11 @@ class SoftStage(QWidget):
         """
         if not self._has_size():
             return
-        size = size or self.size()
-        strip = self._strip_of(scene, size)
-        self._prepared[self._base(scene)] = (size, strip)
+        base, size = self._base(scene), size or self.size()
+        self._prepared[base] = (size, self._strip_of(base, size))
         while len(self._prepared) > _SIZES_MAX:
             self._prepared.pop(next(iter(self._prepared)))
-        self._maker.prepare(self._key, strip)
+        self._maker.prepare(self._key, self._prepared[base][1])
         self._ask()
 
     @property
@@ -118,34 +129,39 @@ class SoftStage(QWidget):
 
     def _strip_here(self, scene: Scene) -> Strip:
         """The strip for the widget as it is: one that is prepared for more room, or its own."""
-        for_size, strip = self._prepared.get(self._base(scene), (QSize(), None))
+        base = self._base(scene)
+        if self._has_guessed and self._maker.pace.is_known(base):
+            self._size_prepared()
+        for_size, strip = self._prepared.get(base, (QSize(), None))
         size = self.size()
         has_room = size.width() <= for_size.width() and size.height() <= for_size.height()
         if strip is not None and has_room and not self._is_lost(strip):
             return strip
-        return self._strip_of(scene, size)
+        return self._strip_of(base, size)
 
-    def _strip_of(self, scene: Scene, size: QSize) -> Strip:
-        base = self._base(scene)
-        is_way = base.is_way
+    def _strip_of(self, base: Strip, size: QSize) -> Strip:
         ratio = self.devicePixelRatioF()
         wide, high = size.width() * ratio, size.height() * ratio
-        width, height = self._maker.pace.size(wide, high, is_way=is_way)
-        chosen_for, known = self._sizes.get(base, (0.0, None))
-        # More room may be worth larger pictures; a machine that got faster is not.
-        least = _LARGE_ENOUGH * width if wide > chosen_for else 0.0
-        if (
-            known is not None
-            and _is_sized_for(known, wide, high, least)
-            and not self._is_lost(known)
-        ):
-            strip, wide = known, max(wide, chosen_for)
-        else:
-            strip = replace(base, width=width, height=height)
-        self._remember(base, wide, strip)
-        return strip
+        width, height = self._maker.pace.size(wide, high, base)
+        known = self._sizes.get(base)
+        if known is None or not self._is_still_right(known, wide, high, width):
+            is_guess = not self._maker.pace.is_known(base)
+            known = _Sized(replace(base, width=width, height=height), wide, is_guess)
+            self._has_guessed |= is_guess
+        self._remember(base, replace(known, chosen_for=max(wide, known.chosen_for)))
+        return known.strip
 
-    def _remember(self, base: Strip, wide: float, strip: Strip) -> None:
+    def _is_still_right(self, known: _Sized, wide: float, high: float, affordable: int) -> bool:
+        """Whether a strip goes on in its size in so many pixels, `affordable` of which can be drawn.
+
+        More room may be worth larger pictures, and so is knowing the machine better than by a
+        guess; a machine that got faster is not.
+        """
+        was_guessed = known.is_guess and self._has_only_begun(known.strip)
+        least = _LARGE_ENOUGH * affordable if was_guessed or wide > known.chosen_for else 0.0
+        return _is_sized_for(known.strip, wide, high, least) and not self._is_lost(known.strip)
+
+    def _remember(self, base: Strip, sized: _Sized) -> None:
         """Keep the size of a strip: another one in the next round would draw it all again.
 
         The pictures of ways are not kept, so that their sizes go first.
@@ -154,12 +170,23 @@ class SoftStage(QWidget):
         if len(self._sizes) >= _SIZES_MAX:
             oldest = next(iter(self._sizes))
             del self._sizes[next((one for one in self._sizes if one.is_way), oldest)]
-        self._sizes[base] = (wide, strip)
+        self._sizes[base] = sized
+
+    def _size_prepared(self) -> None:
+        """Take other sizes where pictures turned out to take another time than was thought."""
+        self._has_guessed = False
+        for base, (size, strip) in self._prepared.items():
+            better = self._strip_of(base, size)
+            if better != strip:
+                self._prepared[base] = (size, better)
+                self._maker.prepare(self._key, better)
 
     def _is_lost(self, strip: Strip) -> bool:
         """Whether a strip is better drawn anew, smaller: it is slow and has only begun."""
-        maker = self._maker
-        return maker.pace.is_too_slow(strip) and maker.store.count(strip) < _BEGUN
+        return self._maker.pace.is_too_slow(strip) and self._has_only_begun(strip)
+
+    def _has_only_begun(self, strip: Strip) -> bool:
+        return self._maker.store.count(strip) < _BEGUN
 
     def _ask(self) -> None:
         """Look for the frame of the scene, and have it drawn if it is not there."""
@@ -184,6 +211,10 @@ class SoftStage(QWidget):
 
     @Slot(object)
     def _on_drawn(self, drawn: Drawn) -> None:
+        pace = self._maker.pace
+        if (self._has_guessed and pace.is_known(drawn.strip)) or self._is_lost(drawn.strip):
+            self._size_prepared()
+            self._ask()
         if drawn.strip != self._strip or not self._is_shown:
             return
         if drawn.strip.is_way:

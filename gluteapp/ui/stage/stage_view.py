@@ -62,6 +62,7 @@ class StageView(QWidget):
         self._shown = Shown()
         self._is_dimmed = False
         self._fault: str | None = None
+        self._beside: str | None = None
         self._described: tuple[Exercise | None, Side | None] = (None, None)
         self._picture = self._made_picture()
         studio.look_changed.connect(self._refresh)
@@ -158,7 +159,7 @@ class StageView(QWidget):
         Asking again for the same costs nothing.
         """
         if isinstance(self._picture, SoftStage):
-            shown = self._wanted(exercise, variant, side, tempo)
+            shown = replace(self._wanted(exercise, variant, side, tempo), beside=None)
             self._picture.prepare(self._scene(shown), size)
 
     def show_fault(self, fault_id: str | None) -> None:
@@ -169,6 +170,14 @@ class StageView(QWidget):
             if self._shown.way_from is None:
                 self._shown = replace(self._shown, fault=known)
             self._describe(*self._described)
+            self._refresh()
+
+    def show_beside(self, fault_id: str | None) -> None:
+        """Look from where a fault shows that another stage has; None: from the move's own view."""
+        if fault_id != self._beside:
+            self._beside = fault_id
+            if self._shown.way_from is None:
+                self._shown = replace(self._shown, beside=fault_id)
             self._refresh()
 
     @property
@@ -262,6 +271,7 @@ class StageView(QWidget):
             equipment=chosen.equipment,
             is_lying=exercise.posture in _LYING,
             fault=self._fault,
+            beside=self._beside,
         )
 
     def _alive(self, shown: Shown, life: Life) -> Shown:
@@ -293,7 +303,7 @@ class StageView(QWidget):
     ) -> Shown:
         tempo = None if from_exercise is None else _own_tempo(from_exercise, from_variant)
         start = self._wanted(from_exercise, from_variant, from_side, tempo)
-        start = replace(start, fault=None, phase=from_phase)
+        start = replace(start, fault=None, beside=None, phase=from_phase)
         end = replace(self._wanted(to_exercise, to_variant, to_side, None), fault=None)
         if (start.motion_id, start.side, start.phase) == (end.motion_id, end.side, 0.0):
             return end

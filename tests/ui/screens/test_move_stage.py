@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Muscle, Side
 from gluteapp.paths import Paths
-from gluteapp.ui.screens.move_faults import faults_of, version_beside
+from gluteapp.ui.screens.move_faults import faults_of
 from gluteapp.ui.screens.move_stage import PITCH_MAX_DEG, YAW_MAX_DEG, MoveStage
 from gluteapp.ui.theme import DARK, LIGHT
 from tests.plain_stage import plain_studio
@@ -125,15 +125,33 @@ def test_a_fault_is_read_out_as_what_it_is(stage: MoveStage) -> None:
     assert stage.fault.stage.accessibleName() == f"Fault: {words}"
 
 
-def test_a_borrowed_fault_stands_beside_the_version_it_is_a_fault_of(stage: MoveStage) -> None:
+def test_both_pictures_are_seen_from_where_the_fault_shows(stage: MoveStage) -> None:
+    """Knees that fall in are seen from the front, whatever the camera of the squat is."""
     squat = content().library.exercises["squat"]
-    name, words = faults_of(motions(), squat, "chair")[0]
-    stage.show_move(squat, "chair")
-    assert stage.main.stage.motion_id == "squat_chair"
-    stage.show_fault(name, words)
-    assert stage.main.stage.motion_id == "squat"
+    names = {words: name for name, words in faults_of(motions(), squat, "standard")}
+    words = "Knees falling inwards"
+    stage.show_move(squat, "standard")
+    alone = stage.main.stage._shown
+    stage.show_fault(names[words], words)
+    good, fault = stage.main.stage._shown, stage.fault.stage._shown
+    assert good.motion_seen == "squat"
+    assert fault.motion_seen == names[words]
+    assert good.compared == fault.compared == names[words]
     stage.show_fault(None)
-    assert stage.main.stage.motion_id == "squat_chair"
+    assert stage.main.stage._shown == alone
+
+
+def test_no_word_over_a_picture_is_cut(stage: MoveStage) -> None:
+    stage.resize(420, 300)
+    for exercise in content().library.exercises.values():
+        for variant in exercise.variants:
+            for name, words in faults_of(motions(), exercise, variant.id):
+                stage.show_fault(name, words)
+                for caption in (stage.right_words, stage.fault_words):
+                    assert caption.label.minimumSizeHint().width() <= caption.label.width()
+                    assert caption.height_for(caption.width()) <= caption.height()
+                    assert not caption.geometry().intersects(stage.fault.geometry())
+                    assert not caption.geometry().intersects(stage.main.geometry())
 
 
 def test_another_theme_keeps_angle_and_fault(stage: MoveStage) -> None:
@@ -171,23 +189,22 @@ def test_faults_come_in_the_order_of_the_card() -> None:
             assert found == [words for words in exercise.faults if words in found]
 
 
-def test_a_borrowed_good_form_is_named_over_its_picture(stand: DeskStand) -> None:
-    stage = stand.desk.moves.card.stage
-    exercise, borrowing = next(
-        (exercise, variant)
-        for exercise in content().library.exercises.values()
-        for variant in exercise.variants
-        for fault, _ in faults_of(motions(), exercise, variant.id)
-        if version_beside(motions(), exercise, variant.id, fault) != variant.id
-    )
-    stand.desk.moves.open_move(exercise.id, borrowing.id)
-    stand.press(Key.Key_F)
-    beside = version_beside(motions(), exercise, borrowing.id, stage.fault_id)
-    name = next(one.name for one in exercise.variants if one.id == beside)
-    assert stage.right_words.label.text() == f"Good form: {name}"
-    stand.desk.moves.open_move("squat")
-    stand.press(Key.Key_F)
-    assert stage.right_words.label.text() == "Good form"
+def test_a_fault_is_one_of_the_very_motion_that_is_done() -> None:
+    """Never another move's: a split squat has its own, or none. A band changes no motion."""
+    for exercise in content().library.exercises.values():
+        for variant in exercise.variants:
+            done = motions().spec(variant.motion)
+            for name, words in faults_of(motions(), exercise, variant.id):
+                fault = motions().spec(name).fault
+                assert fault is not None
+                assert fault.difference == words
+                assert motions().spec(fault.of).moves_like(done), (variant.id, name)
+    library = content().library.exercises
+    own = [name for name, _ in faults_of(motions(), library["lunge"], "split_squat")]
+    assert own == ["fault_split_squat_knee_in", "fault_split_squat_past_toes"]
+    assert faults_of(motions(), library["lunge"], "lateral") == ()
+    banded, plain = (faults_of(motions(), library["clam"], one) for one in ("banded", "standard"))
+    assert banded == plain
 
 
 def test_keys_show_a_fault_and_the_second_angle(stand: DeskStand) -> None:

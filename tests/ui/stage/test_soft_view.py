@@ -41,6 +41,13 @@ FRAMES = len(GRID)
 """Of one repetition of CLAM: two seconds of way, and few for the hold."""
 
 
+STANDING = Strip(
+    shown=Shown(motion_id="standing"), breaths=1, look=Look(), angle=AHEAD,
+    width=640, height=360, background=None,
+)  # fmt: skip
+"""A picture of 640 x 360 pixels."""
+
+
 class SlowArtist(PlainArtist):
     """Draws each frame only when it is let."""
 
@@ -69,12 +76,21 @@ class NoArtist:
 
 
 class Room:
-    """A maker with its stages, taken down at the end."""
+    """A maker with its stages, taken down at the end, on a fast machine that is known."""
 
-    def __init__(self, qtbot: QtBot, artist: Artist | None = None) -> None:
+    def __init__(
+        self, qtbot: QtBot, artist: Artist | None = None, *, is_known: bool = True
+    ) -> None:
         self.qtbot = qtbot
         self.artist = artist or PlainArtist()
         self.maker = FrameMaker(make_artist=lambda: self.artist)
+        if is_known:
+            self.drew(0.001)
+
+    def drew(self, seconds: float) -> None:
+        """Let it be known what pictures of 640 x 360 pixels took of late."""
+        for _ in range(20):
+            self.maker.pace.took(STANDING, seconds)
 
     def stage(self, backdrop: Backdrop = Backdrop.FADED, *, is_shown: bool = True) -> SoftStage:
         stage = SoftStage(maker=self.maker, backdrop=backdrop, page=PAGE)
@@ -456,39 +472,35 @@ def test_pictures_grow_with_the_window(room: Room) -> None:
     assert _strip(stage).width == 320
     stage.resize(1280, 800)
     show(room, stage, at(0.52))
-    assert _strip(stage).width >= 0.9 * min(1280, room.maker.pace.size(1280, 800)[0])
-    stage.resize(1296, 810)
     before = _strip(stage)
+    assert before.width >= 0.9 * min(1280, room.maker.pace.size(1280, 800, before)[0])
+    stage.resize(1296, 810)
     show(room, stage, at(0.54))
     assert _strip(stage) == before, "a little more room is not worth it"
 
 
 def test_a_machine_that_got_faster_draws_nothing_twice(room: Room) -> None:
+    room.drew(0.04)
     stage = room.stage()
     stage.resize(1600, 1200)
     show(room, stage, at(0.5))
     before = _strip(stage)
     for _ in range(200):
         room.maker.pace.took(before, 0.001)
-    assert room.maker.pace.size(1600, 1200)[0] > 1.1 * before.width
+    assert room.maker.pace.size(1600, 1200, before)[0] > 1.1 * before.width
     show(room, stage, at(0.52))
     assert _strip(stage) == before
 
 
 def test_a_slower_machine_gets_smaller_pictures(room: Room) -> None:
-    stage = room.stage()
-    show(room, stage, at(0.5))
-    for _ in range(60):
-        room.maker.pace.took(_strip(stage), 0.5)
-    assert room.maker.pace.size(1800, 1200)[0] < 1000
-    slow = room.maker.pace.size(1920, 1080)
-    assert slow == (640, 360)
-    for _ in range(200):
-        room.maker.pace.took(_strip(stage), 0.001)
-    assert room.maker.pace.size(1920, 1080) == (960, 540)
+    room.drew(0.5)
+    assert room.maker.pace.size(1920, 1080, STANDING) == (640, 360)
+    room.drew(0.001)
+    assert room.maker.pace.size(1920, 1080, STANDING) == (960, 540)
 
 
 def test_a_move_that_begins_too_slowly_goes_on_smaller(room: Room) -> None:
+    room.drew(0.02)
     stage = room.stage()
     stage.resize(1600, 1200)
     show(room, stage, at(0.0))
@@ -500,6 +512,22 @@ def test_a_move_that_begins_too_slowly_goes_on_smaller(room: Room) -> None:
     small = _strip(stage)
     show(room, stage, at(0.04))
     assert _strip(stage) == small
+
+
+def test_a_size_that_was_a_guess_is_chosen_again_when_the_machine_is_known(qtbot: QtBot) -> None:
+    room = Room(qtbot, is_known=False)
+    stage = room.stage()
+    stage.resize(1600, 1200)
+    stage.prepare(CLAM)
+    show(room, stage, at(0.0), is_dimmed=True)
+    guessed = _strip(stage)
+    room.drew(0.001)
+    show(room, stage, at(0.02), is_dimmed=True)
+    assert _strip(stage).width > 1.1 * guessed.width
+    for tick in range(151):
+        show(room, stage, at(tick / 150))
+    assert room.drawn <= FRAMES + 1, "nothing but one picture was drawn in the size of the guess"
+    room.maker.close()
 
 
 def test_a_move_prepared_for_more_room_is_drawn_once_for_both(room: Room) -> None:

@@ -244,9 +244,9 @@ def test_the_description_names_the_exercise_and_side(
 def test_a_move_can_be_prepared(qtbot: QtBot, studio: Studio, library: Library) -> None:
     view = _view(qtbot, studio)
     view.prepare(library.exercises["clam"], None, Side.LEFT, TEMPO, QSize(400, 300))
+    view.resize(400, 300)
     _settle(qtbot, studio)
     before = studio.maker.frames_drawn
-    view.resize(400, 300)
     for tick in range(151):
         view.show_pose(library.exercises["clam"], None, Side.LEFT, TEMPO, tick / 150)
     _settle(qtbot, studio)
