@@ -17,6 +17,7 @@ from gluteapp.paths import Paths
 from gluteapp.ui.application import make_application
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.stage.gl_probe import probe
+from gluteapp.ui.stage.soft_view import SoftStage
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.stage.studio import Studio
 
@@ -81,6 +82,32 @@ class Followed:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return (time.process_time() - since) * 1000, maker.frames_drawn - before
 
+    def way_cpu_ms(self, pictures: int) -> float:
+        """Go from squats into clams: processor time of each picture on the way, ms."""
+        squat = self._app.content.library.exercises["squat"]
+        maker, parts = self._studio.maker, pictures + 2
+
+        def show(part: int) -> None:
+            self._view.show_way(
+                squat, "standard", Side.BOTH, self._clam, "standard", Side.LEFT, part / parts
+            )
+            self._studio.settle()
+
+        # The first one has the way worked out, and how it is framed.
+        show(1)
+        before, since = maker.frames_drawn, time.process_time()
+        for part in range(2, parts):
+            show(part)
+        return (time.process_time() - since) * 1000 / max(1, maker.frames_drawn - before)
+
+    @property
+    def picture_size(self) -> str:
+        """Pixels across and down of what is drawn on the stage; empty with OpenGL."""
+        seen = self._view.findChild(SoftStage)
+        if seen is None or seen.seen is None:
+            return ""
+        return f"{seen.seen.strip.width} x {seen.seen.strip.height}"
+
     def known_frames_ms(self, ticks: int) -> list[float]:
         """How long each frame of a repetition takes until it is on the screen."""
         found = []
@@ -90,8 +117,11 @@ class Followed:
             self._studio.settle()
             self._view.repaint()
             found.append((time.perf_counter() - since) * 1000)
-        self._view.hide()
         return found
+
+    def hide(self) -> None:
+        """The stage that was measured until now is not looked at any more."""
+        self._view.hide()
 
     def follow(self, seconds: float) -> None:
         """Follow clams; the first call opens the session."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from gluteapp.audio.conductor import Conductor
+from gluteapp.audio.measuring import LoudnessLook, stamps_in
 from gluteapp.audio.music import MusicLook
 from gluteapp.audio.music_words import music_problem
 from gluteapp.audio.player import Player, SilentPlayer
@@ -44,6 +45,9 @@ class Sound:
         self._clock, self._paths, self._lines = clock, paths, lines
         self._settings = settings
         self._music_look = MusicLook()
+        self._loudness = LoudnessLook(paths.voice)
+        self._recordings: object = (stamps_in(paths.voice), {})
+        """The user's recordings as the voice has them, and what was known of each."""
         self.voice = self._load()
         self._lengths_ms = self.voice.lengths_ms
         self.choice = self._chosen()
@@ -77,6 +81,22 @@ class Sound:
         zero_ms = self._clock.read().monotonic_ms + PRIMER_MS + AHEAD_MS
         self.player.begin(choice.heard(sheet), zero_ms=zero_ms)
 
+    def look_at_recordings(self) -> bool:
+        """Whether the user's own recordings, or what is known of them, made another voice.
+
+        To be asked again and again outside a session; measuring them takes a moment.
+        """
+        there = self._loudness.look() if self._is_wanted else stamps_in(self._paths.voice)
+        recordings = (there, self._loudness.measured)
+        if recordings == self._recordings:
+            return False
+        self._recordings = recordings
+        self.voice = self._load()
+        self._lengths_ms = self.voice.lengths_ms
+        self.player.use_voice(self.voice.files)
+        self.choice = self._chosen()
+        return True
+
     def look_for_music(self) -> None:
         """Look anew whether the music that is chosen is there; the answer comes by itself."""
         chosen = self._settings.music
@@ -98,7 +118,8 @@ class Sound:
 
     def _load(self) -> Voice:
         folder = self._paths.assets / "voice" / self._settings.voice
-        return load_voice(folder, self._paths.voice, lines=self._lines)
+        measured = self._loudness.measured
+        return load_voice(folder, self._paths.voice, lines=self._lines, measured=measured)
 
     def _chosen(self) -> Choice:
         chosen = self._settings

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gluteapp.audio.lines import all_lines
+from gluteapp.audio.measuring import measure, stamps_in
 from gluteapp.audio.player import PlayerState
 from gluteapp.audio.pygame_player import PygamePlayer
 from gluteapp.audio.voice import load_voice
@@ -145,7 +146,12 @@ def check_voice(paths: Paths) -> Check:
     content = load_content(paths)
     lines = all_lines(content.library, content.circuits.values())
     settings, _problem = read_settings(paths.settings_file)
-    voice = load_voice(paths.assets / "voice" / settings.voice, paths.voice, lines=lines.keys())
+    voice = load_voice(
+        paths.assets / "voice" / settings.voice,
+        paths.voice,
+        lines=lines.keys(),
+        measured=measure(sorted(stamp.path for stamp in stamps_in(paths.voice))),
+    )
     if voice.problems:
         return _look("voice", title, " ".join(voice.problems))
     missing = [text for line, text in lines.items() if line not in voice.clips]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gluteapp.app import App
 from gluteapp.core.clock import ManualClock
-from gluteapp.core.exercise import Region
+from gluteapp.core.exercise import Region, Side
 from gluteapp.core.session import Felt, HarderSide, Question
 from gluteapp.services.training import SessionRunner
 from gluteapp.settings import Safety
@@ -147,7 +147,7 @@ def preflight_fever(room: Room) -> None:
     preflight(room)
     page = room.running.window.full_page
     if isinstance(page, PreflightScreen):
-        page.fever.click()
+        page.fever_row.yes.click()
 
 
 def pressed(at_s: float, *keys: Qt.Key, then_ms: int = 300) -> Scene:
@@ -169,6 +169,41 @@ def at(circuit: str, at_s: float) -> Scene:
         room.session(circuit, round(at_s * 1000))
 
     return scene
+
+
+def benchmark(set_at_s: float, *keys: Qt.Key, then_s: float = 0) -> Scene:
+    """Benchmark sets, so far into the first of them, and some time after keys were pressed."""
+
+    def scene(room: Room) -> None:
+        runner = _benchmark_session(room)
+        first = next(step for step in runner.timeline.steps if step.is_user_ended)
+        room.let_pass(first.start_ms + round(set_at_s * 1000))
+        for key in keys:
+            room.key(key)
+        room.let_pass(round(then_s * 1000))
+
+    return scene
+
+
+def benchmark_summary(room: Room) -> None:
+    """Benchmark sets of nine reps on the left and ten on the right, answered and over."""
+    runner = _benchmark_session(room)
+    wanted = {Side.LEFT: 9, Side.RIGHT: 10}
+    while room.running.desk.flow.session is not None:
+        at = runner.view().position
+        if at.step.is_user_ended and at.side is not None and at.counted == wanted.get(at.side):
+            room.key(Qt.Key.Key_Space)
+            room.key(Qt.Key.Key_2)
+        room.let_pass(1_000)
+
+
+def _benchmark_session(room: Room) -> SessionRunner:
+    app = room.app
+    offer = app.progress.benchmarks.offer(app.today_circuit().id, app.clock.read())
+    assert offer is not None  # the demo's circuits can be measured
+    runner = app.new_session_of(offer.circuit)
+    room.running.desk.flow.play(runner)
+    return runner
 
 
 def captioned(scene: Scene, **changes: object) -> Scene:

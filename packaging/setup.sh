@@ -44,11 +44,12 @@ as_root() {
 
 is_apt_updated=
 apt_install() {
-    say "installing system packages: $*"
     if [ -z "$is_apt_updated" ]; then
+        say "looking up system packages"
         as_root apt-get -qq update || return 1
         is_apt_updated=yes
     fi
+    say "installing system packages: $*"
     as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get -qq -y --no-install-recommends install "$@" >/dev/null
 }
@@ -114,16 +115,34 @@ make_environment() {
 # What the environment was made from: this folder, and the text of the two files.
 fingerprint() { pwd -P; cat pyproject.toml constraints.txt | cksum; }
 
+PIP_FAILED="pip did not succeed"
+# Says which package pip is at, a line each; false when pip did not succeed.
+retell_pip() {
+    while IFS= read -r line; do
+        case $line in
+            "Collecting "*)
+                name=${line#Collecting }
+                say "  fetching ${name%%[!A-Za-z0-9._-]*}"
+                ;;
+            "Installing collected packages"*) say "  unpacking all of them" ;;
+            "$PIP_FAILED") return 1 ;;
+        esac
+    done
+}
+
 install_python_packages() {
     if [ -x .venv/bin/gluteapp ] && [ "$(cat "$PACKAGES" 2>/dev/null)" = "$(fingerprint)" ]; then
         return 0
     fi
     say "installing Python packages into .venv (about 400 MB the first time)"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
-        --constraint constraints.txt --editable '.[dev]' ||
+    {
+        .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off \
+            --constraint constraints.txt --editable '.[dev]' || echo "$PIP_FAILED"
+    } | retell_pip ||
         fail "the Python packages could not be installed; the lines above say why" \
             "(most often there is no network), then run this again"
     fingerprint >"$PACKAGES"
+    say "everything is set up"
 }
 
 name_missing_libraries() {

@@ -2,13 +2,13 @@
 
 It asks no clock and makes no sound: it is told at every look of the session, and tells a player.
 What should sound follows from the look at hand, so that commands between two looks, however many,
-cannot leave it behind. A step that would be over within 2.5 s of going on is queued as one with the
+cannot leave it behind. A step that would be over within 5.5 s of going on is queued as one with the
 step after it.
 
 | state    | what sounds                                          | what is queued behind it          |
 |----------|------------------------------------------------------|-----------------------------------|
 | READY    | nothing                                              | nothing                           |
-| RUNNING  | the sheet of the step, its zero where the step began | the next step's, 2.5 s before     |
+| RUNNING  | the sheet of the step, its zero where the step began | the next step's, 5.5 s before     |
 | COUNT_IN | the count-in's sheet                                 | the step's, from where it goes on |
 | PAUSED   | once: that it is paused, or that the machine slept   | nothing                           |
 | FINISHED | once: that it is over                                | nothing                           |
@@ -34,8 +34,8 @@ from gluteapp.core.events import Event, Interrupted, Paused
 from gluteapp.core.timeline import Position, Step, Timeline
 from gluteapp.core.view import EngineState, Look
 
-AHEAD_MS: Millis = 2_500
-"""So long before its end a step's successor is queued: more than the longest freeze of 2 s."""
+AHEAD_MS: Millis = 5_500
+"""So long before its end a step's successor is queued: more than the longest stall of 5 s."""
 LATE_MS: Millis = 40
 """A step that is noticed later than this begins without what should have begun already."""
 LONG_PAUSE_MS: Millis = 60_000

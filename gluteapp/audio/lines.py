@@ -53,9 +53,8 @@ def _texts(library: Library, circuits: Iterable[Circuit]) -> Iterator[str]:
 def _texts_of(exercise: Exercise) -> Iterator[str]:
     """The words of a move's card that are spoken: not its summary, notes and faults."""
     yield from (variant.name for variant in exercise.variants)
+    yield exercise.positions.both
     if exercise.laterality is Laterality.ONE_SIDED:
         yield from (exercise.positions.left, exercise.positions.right)
-    else:
-        yield exercise.positions.both
     yield exercise.start_cue
     yield from (cue.text for cue in exercise.cues)

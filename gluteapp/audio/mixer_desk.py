@@ -33,8 +33,8 @@ FADE_MS = 30
 """What is cut fades so long."""
 AHEAD_MS = 12
 """The rest of a running sheet is cut out that much ahead of its first sample."""
-SILENT_AFTER_MS = 2_200
-"""So long without a sign of life lets everything fall silent: the longest freeze, and a little."""
+SILENT_AFTER_MS = 5_200
+"""So long without a sign of life lets everything fall silent: the longest stall, and a little."""
 KEPT_SHEETS = 6
 KEPT_BYTES = 22_000_000
 """With 12 MB of clips and the rest of one sheet, held sound stays under 40 MB."""

@@ -40,7 +40,7 @@ class MixerLink:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
-            env=_child_environment(),
+            env=child_environment(),
             creationflags=_WINDOWS_FLAGS,
         )
         assert self._process.stdin is not None
@@ -106,7 +106,7 @@ def _write(stdin: IO[str], to_say: queue.SimpleQueue[str | None]) -> None:
             pass  # what was left to write has no reader
 
 
-def _child_environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Ours, and the place gluteapp was found at, so that the child finds the same."""
     found_at = str(Path(gluteapp.__file__).parents[1])
     inherited = os.environ.get("PYTHONPATH")

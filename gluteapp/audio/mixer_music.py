@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gluteapp.audio.ducking import STEP_MS, Ramp, Span, duck_level, next_change_ms
-from gluteapp.audio.music import Trouble, music_files, touch
+from gluteapp.audio.music import Reason, Trouble, kind_of, music_files, touch, why_not
 
 FADE_MS = 250
 """Music that is paused, or goes on, swells so long."""
@@ -41,8 +41,10 @@ class Loaded:
     asked: Asked
     index: int = 0
     title: str = ""
-    skipped: tuple[str, ...] = ()
-    """Names of the files that could not be loaded on the way."""
+    name: str = ""
+    """Of that file."""
+    skipped: Mapping[str, Reason] = field(default_factory=dict)
+    """The files that could not be loaded on the way, by name."""
     trouble: Trouble = Trouble.NONE
 
 
@@ -102,7 +104,7 @@ class MusicDesk:
         asked = loaded.asked
         if asked.choice != self._choice or not self._is_wanted:
             return
-        skipped, trouble = list(loaded.skipped), loaded.trouble
+        skipped, trouble = dict(loaded.skipped), loaded.trouble
         self._now = None
         self._missed = asked if trouble is Trouble.MISSING else None
         self._looks_left = AGAIN_LOOKS
@@ -114,7 +116,7 @@ class MusicDesk:
                 self._music.play()
                 self._now = loaded
             except self._no_sound:
-                skipped.append(loaded.title)
+                skipped[loaded.name] = Reason.DAMAGED
                 self._ask(Asked(asked.choice, asked.path, loaded.index + 1))
         self._is_held = False
         if trouble and trouble is self._told:
@@ -201,17 +203,29 @@ class MusicDesk:
         _, files, trouble = self._files_of
         if trouble:
             return Loaded(asked, trouble=trouble)
-        skipped: list[str] = []
+        skipped: dict[str, Reason] = {}
         for step in range(len(files)):
             index = (asked.first + step) % len(files)
-            try:
-                touch(files[index])
-                self._music.load(files[index])
-            except (self._no_sound, OSError):
-                skipped.append(files[index].name)
-                continue
-            return Loaded(asked, index, self._title(files[index]), tuple(skipped))
-        return Loaded(asked, skipped=tuple(skipped), trouble=Trouble.UNPLAYABLE)
+            file = files[index]
+            reason = self._load_file(file)
+            if reason is None:
+                return Loaded(asked, index, self._title(file), file.name, skipped)
+            skipped[file.name] = reason
+        return Loaded(asked, skipped=skipped, trouble=Trouble.UNPLAYABLE)
+
+    def _load_file(self, file: Path) -> Reason | None:
+        """Load one file; why not, if that does not go."""
+        try:
+            start = touch(file)
+        except OSError:
+            return Reason.UNREADABLE
+        kind = kind_of(start)
+        try:
+            # Without a kind it goes by the ending, and then by what is in the file.
+            self._music.load(file, *([kind] if kind else []))
+        except self._no_sound:
+            return why_not(start)
+        return None
 
     def _title(self, path: Path) -> str:
         try:

@@ -15,6 +15,7 @@ MOST_FILES = 5_000
 
 TOUCHED_BYTES = 65_536
 """Enough of a file for its disk to be awake, and for what a decoder looks at first."""
+_OGG, _OPUS, _MP4 = b"OggS", b"OpusHead", b"ftyp"
 
 
 class Trouble(StrEnum):
@@ -28,6 +29,16 @@ class Trouble(StrEnum):
     UNPLAYABLE = "unplayable"
     BROKE = "broke"
     """The mixer's process ended while it was loaded."""
+
+
+class Reason(StrEnum):
+    """Why one file is left out."""
+
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    OTHER_KIND = "other_kind"
+    """It is sound of a kind that the mixer does not know, whatever its ending says."""
+    DAMAGED = "damaged"
 
 
 def music_files(chosen: Path) -> tuple[list[Path], Trouble]:
@@ -45,8 +56,8 @@ def music_files(chosen: Path) -> tuple[list[Path], Trouble]:
     return [], Trouble.EMPTY if is_whole else Trouble.TOO_MUCH
 
 
-def touch(path: Path) -> None:
-    """Read the beginning of a plain file; OSError when it is none or cannot be read.
+def touch(path: Path) -> bytes:
+    """The beginning of a plain file; OSError when it is none or cannot be read.
 
     A decoder opens and reads without letting go of Python's lock: a pipe, or a disk that sleeps or
     is lost, would hold up the whole process there. Here it holds up this thread only.
@@ -55,9 +66,21 @@ def touch(path: Path) -> None:
     try:
         if not stat.S_ISREG(os.fstat(number).st_mode):
             raise OSError(f"{path.name} is not a plain file")
-        os.read(number, TOUCHED_BYTES)
+        return os.read(number, TOUCHED_BYTES)
     finally:
         os.close(number)
+
+
+def kind_of(start: bytes) -> str:
+    """The kind a decoder must be told, as it cannot be seen from an ending; empty otherwise."""
+    return "opus" if start.startswith(_OGG) and _OPUS in start[:256] else ""
+
+
+def why_not(start: bytes) -> Reason:
+    """Why a file that begins so cannot be played, as far as its beginning tells."""
+    if not start:
+        return Reason.EMPTY
+    return Reason.OTHER_KIND if start[4:8] == _MP4 else Reason.DAMAGED
 
 
 class MusicLook:

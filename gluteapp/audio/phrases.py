@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gluteapp.core.exercise import Phase, Posture, Side
+from gluteapp.core.exercise import Equipment, Phase, Posture, Side
 from gluteapp.language import tr, trn
 
 
@@ -24,7 +24,7 @@ FIRST = said("First")
 NEXT = said("Next")
 NEXT_SIDE = {Side.LEFT: said("Next, left leg"), Side.RIGHT: said("Next, right leg")}
 FIRST_SIDE = {Side.LEFT: said("First, left leg"), Side.RIGHT: said("First, right leg")}
-SIDE = {Side.LEFT: said("Left leg"), Side.RIGHT: said("Right leg"), Side.BOTH: said("Both legs")}
+SIDE = {Side.LEFT: said("Left leg"), Side.RIGHT: said("Right leg")}
 THEN_DONE = said("Then you are done")
 REST = said("Rest")
 ROUND_DONE = said("Round done")
@@ -43,6 +43,15 @@ STAY = {
 """Instead of a position the body is in already."""
 STAY_THERE = said("Stay there")
 """The same where there is no time for more."""
+FETCH = {
+    Equipment.CHAIR: said("Bring the chair"),
+    Equipment.WALL: said("Go to the wall"),
+    Equipment.STEP: said("Bring the step"),
+    Equipment.LOOP_BAND: said("Put the band on"),
+    Equipment.KETTLEBELL: said("Take the kettlebell"),
+    Equipment.PILLOW: said("Take the pillow"),
+}
+"""What a move needs and the one before it did not."""
 
 # Within a set.
 TURN = {Side.LEFT: said("Left"), Side.RIGHT: said("Right"), Side.BOTH: said("Both")}
@@ -55,6 +64,11 @@ HALFWAY = said("Halfway")
 LAST_REP = said("Last one")
 TEN_LEFT = said("10 seconds to go")
 FIVE_LEFT = said("5 seconds to go")
+
+STOP_AT_TWO = said("Stop when about two are left")
+"""What ends a benchmark set (evidence 3.6)."""
+STOP_IN_TIME = said("Stop before your form slips")
+"""The same of a hold."""
 
 # Around the session.
 PAUSED = said("Paused")
@@ -79,7 +93,9 @@ COUNT_MAX = 60
 PHRASES: tuple[str, ...] = (
     *(FIRST, NEXT, *NEXT_SIDE.values(), *FIRST_SIDE.values(), *SIDE.values(), THEN_DONE),
     *(REST, ROUND_DONE, LAST_ROUND, NEXT_ROUND, BREATHE, *STAY.values(), STAY_THERE),
+    *FETCH.values(),
     *(*TURN.values(), *PHASE.values(), SQUEEZE, SLOW, HALFWAY, LAST_REP, TEN_LEFT, FIVE_LEFT),
+    *(STOP_AT_TWO, STOP_IN_TIME),
     *(PAUSED, AWAY, GOING_ON, *GOING_ON_SIDE.values(), REP, WARMED_UP, DONE, DONE_REST, SOUND_TEST),
 )
 """Every constant of this file; beside them there are `seconds` and `count`."""

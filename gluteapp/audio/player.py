@@ -83,7 +83,7 @@ class Player(Protocol):
     def alive(self) -> None:
         """Say that the session still runs.
 
-        From the first time until the next `stop`, 2.2 s without it let everything fall silent: a
+        From the first time until the next `stop`, 5.2 s without it let everything fall silent: a
         frozen app must not go on counting. The next one brings the sound back, where it is then.
         """
         ...

@@ -283,8 +283,8 @@ class PygamePlayer:
             case "music":
                 self._is_music_loading = False
                 # What was left out stays told while the others play.
-                skipped = {*self._music_said.get("skipped", ()), *words["skipped"]}
-                self._music_said = {**words, "skipped": sorted(skipped)}
+                skipped = {**self._music_said.get("skipped", {}), **words["skipped"]}
+                self._music_said = {**words, "skipped": skipped}
                 _log.info("music: %s", words)
             case "began":
                 late_ms, from_ms = words["late_ms"], words["from_ms"]

@@ -9,6 +9,8 @@ from gluteapp.audio import phrases
 from gluteapp.audio.schedule import Line, exactly, within
 from gluteapp.audio.script_tones import turns_ms
 from gluteapp.audio.script_turns import (
+    HALFWAY_MOVES_MS,
+    HALFWAY_TONE_MS,
     TICKS_MS,
     TONE_ROOM_MS,
     halfway_line,
@@ -24,19 +26,30 @@ from gluteapp.core.timeline import Mark, Step, marks_of
 
 LEGS_SAID = 4
 """In so many first repetitions of an alternating move the leg is said; design choice."""
-SQUEEZED_REPS = {Phase.LIFT: (1, 2, 3), Phase.LOWER: (1, 2)}
+PACED_REPS = 2
+"""So many first repetitions say where they turn also when counts lead; design choice.
+
+Somebody who lies face down learns the pace from two whole ones, each with "lift", its count and
+"lower"; after them the soft tick of each phase is enough. With the words of the tempo they go on.
+"""
+SQUEEZED_REPS = {Phase.LIFT: (3, 4), Phase.LOWER: (2, 3)}
 """The early repetitions with a squeeze cue, by the phase a move begins with.
 
-Where it begins with a lift, the words of the tempo leave no room for it in repetition 1.
+They follow those of `PACED_REPS`, whose words leave no room for it; a move that begins by lowering
+ends with the lift, after which it still has room in the last of them.
 """
 SLOWED_REPS = (5,)
 """The repetitions, but for the last, in which a move that is often rushed is slowed."""
 CUE_REP = 3
-"""The form cue comes after this repetition counted, or after the last but one of a short set."""
+"""The form cue comes after this repetition counted, or after an earlier one of a short set."""
+CUE_ROOM_MS: Millis = 2_500
+"""So long before half of a set the form cue may begin; later it would be said in place of half."""
 LAST_REP_FROM = 4
 """A set of so many repetitions or more says when the last one begins."""
 ROOM_MS: Millis = 1_300
 """What a word and its silences take at most."""
+WORD_MS: Millis = 770
+"""What a word of the tempo and a silence take."""
 LONG_HOLD_MS: Millis = 30_000
 """A hold this long says when half of it is over."""
 COUNTED_HOLD_MS: Millis = 18_000
@@ -64,14 +77,16 @@ def move_lines(step: Step, lead: Lead, felt: Region | None) -> Iterator[Line]:
 
 
 def _rep_lines(step: Step, lead: Lead, felt: Region | None) -> Iterator[Line]:
-    cue_rep = max(1, min(CUE_REP, step.reps - 1))
+    cue_rep = _cue_rep(step)
     cue_from_ms = step.rep_start_ms(cue_rep) + step.hard_end_ms
     cue_until_ms = min(cue_from_ms + _rep_ms(step), step.duration_ms)
-    reminders = _reminders(step)
+    reminders = _reminders(step, lead)
     for mark in marks_of(step):
         if mark.what == "phase" and mark.rep:
-            is_quiet = cue_from_ms < mark.offset_ms < cue_until_ms or (
-                mark.rep > 1 and any(one.hushes(mark) for one in reminders)
+            is_quiet = mark.rep > PACED_REPS and (
+                cue_from_ms < mark.offset_ms < cue_until_ms
+                or any(one.hushes(mark) for one in reminders)
+                or _hides_half(step, mark)
             )
             yield from _phase_lines(step, mark, lead, is_quiet=is_quiet)
         elif mark.what == "rep" and mark.rep and lead in ("counts", "both"):
@@ -90,6 +105,21 @@ def _rep_lines(step: Step, lead: Lead, felt: Region | None) -> Iterator[Line]:
         yield within(one.at_ms, step.duration_ms, Rank.SQUEEZE, (one.text,), moves_ms=700)
 
 
+def _hides_half(step: Step, mark: Mark) -> bool:
+    """Whether a tempo word would leave no room for "halfway", neither before it nor after it."""
+    if step.kind is not StepKind.WORK or step.is_user_ended:
+        return False
+    after_ms = mark.offset_ms - step.duration_ms // 2 - HALFWAY_TONE_MS
+    has_room_after = after_ms <= HALFWAY_MOVES_MS - WORD_MS and mark.duration_ms >= ROOM_MS
+    return 0 <= after_ms < ROOM_MS and not has_room_after
+
+
+def _cue_rep(step: Step) -> int:
+    latest_ms = step.duration_ms // 2 - CUE_ROOM_MS
+    is_early = step.rep_start_ms(CUE_REP) + step.hard_end_ms <= latest_ms
+    return max(1, min(CUE_REP if is_early else CUE_REP - 1, step.reps - 1))
+
+
 def _phase_lines(step: Step, mark: Mark, lead: Lead, *, is_quiet: bool) -> Iterator[Line]:
     """The word at the start of a phase: the leg, the last one, or the word of the tempo."""
     rep, at_ms = mark.rep or 0, mark.offset_ms
@@ -103,8 +133,7 @@ def _phase_lines(step: Step, mark: Mark, lead: Lead, *, is_quiet: bool) -> Itera
     is_hard_end = at_ms == step.rep_start_ms(rep) + step.hard_end_ms
     if mark.phase is None or is_quiet or (is_hard_end and lead != "words"):
         return
-    # With counts alone the words of the first repetition still say where it begins and turns.
-    if lead in ("words", "both") or (lead == "counts" and rep == 1):
+    if lead in ("words", "both") or (lead == "counts" and rep <= PACED_REPS):
         yield exactly(phrases.PHASE[mark.phase], at_ms, step.duration_ms)
 
 
@@ -125,8 +154,11 @@ class _Reminder:
         return 0 <= mark.offset_ms - self.at_ms < ROOM_MS
 
 
-def _reminders(step: Step) -> list[_Reminder]:
-    """Squeeze at the hard end, or on the way up; slow on the way down."""
+def _reminders(step: Step, lead: Lead) -> list[_Reminder]:
+    """Squeeze at the hard end, or on the way up; slow on the way down.
+
+    Beside words and counts there is room for one squeeze only, or whole repetitions had no word.
+    """
     exercise = step.exercise
     if exercise is None or step.tempo is None:
         return []
@@ -135,7 +167,8 @@ def _reminders(step: Step) -> list[_Reminder]:
     squeeze_ms, lower_ms = (step.hard_end_ms, last_ms) if is_lift_first else (last_ms, 0)
     found: list[_Reminder] = []
     if exercise.has_squeeze:
-        squeezed = (rep for rep in SQUEEZED_REPS[step.first_phase] if rep <= step.reps)
+        squeezed = [rep for rep in SQUEEZED_REPS[step.first_phase] if rep <= step.reps]
+        squeezed = [CUE_REP] if lead == "both" and CUE_REP in squeezed else squeezed
         found += [_Reminder(phrases.SQUEEZE, step.rep_start_ms(r) + squeeze_ms) for r in squeezed]
     if exercise.is_often_rushed:
         slowed = (rep for rep in SLOWED_REPS if rep < step.reps)

@@ -18,7 +18,6 @@ from gluteapp.audio.script_words import (
     here_words,
     is_warm_up,
     move_name,
-    previous_move,
     turn_words,
 )
 from gluteapp.audio.sheet import Rank, Sheet
@@ -29,6 +28,8 @@ from gluteapp.core.timeline import Position, Step, Timeline
 
 HALFWAY_TONE_MS: Millis = 400
 """The half-way tone is heard before its word."""
+HALFWAY_MOVES_MS: Millis = 1_100
+"""So much later than after its tone it may be said."""
 BRIEF_MS: Millis = 8_000
 """A way to the next move shorter than this is told before it begins (DEFINITIONS.md, Time)."""
 TONE_ROOM_MS: Millis = 650
@@ -85,7 +86,7 @@ def rest_lines(
         return
     at_ms = 0 if rest.kind is StepKind.COUNT_IN else TONE_ROOM_MS
     if _is_told(timeline, rest, target, entry):
-        yield from _brief_lines(timeline, rest, target, at_ms)
+        yield from _brief_lines(rest, target, at_ms)
         return
     opening = _opening(timeline, rest, target)
     if opening:
@@ -112,7 +113,7 @@ def _is_told(timeline: Timeline, rest: Step, target: Step, entry: Entry) -> bool
         return True  # By the count-in.
     before = previous_step(timeline, rest)
     is_told = not entry.is_jump and before is not None and is_brief(timeline, rest, 0)
-    if before is None or not is_told or previous_move(timeline, target) is None:
+    if before is None or not is_told or timeline.previous_move(target.index) is None:
         return False
     if before.kind.is_move and entry.before is not None:
         return _was_said(entry.before, _ahead_wordings(timeline, before, target))
@@ -146,16 +147,15 @@ def _told(rest: Step, target: Step, at_ms: Millis) -> Iterator[Line]:
         yield within(ten_ms, until_ms, Rank.HALFWAY, (phrases.TEN_LEFT,), moves_ms=500)
 
 
-def _brief_lines(timeline: Timeline, rest: Step, target: Step, at_ms: Millis) -> Iterator[Line]:
-    """In a short way, of which the set before told: what to do now, once more in a word."""
+def _brief_lines(rest: Step, target: Step, at_ms: Millis) -> Iterator[Line]:
+    """In a short way, of which the set before told side and position: what to do now, in a word."""
     until_ms = rest.duration_ms
     if rest.kind is not StepKind.SWITCH:
         yield within(at_ms, until_ms, Rank.NEXT, dose(target), dose(target)[:1])
         return
-    side = here_words(target)[0]
-    is_turn = rest.title and turn_words(timeline, target)[-1] not in (side, *phrases.STAY.values())
-    wordings: tuple[Pieces, ...] = ((rest.title, side), (side,)) if is_turn else ((side,),)
-    yield within(at_ms, until_ms, Rank.TURN, *wordings)
+    if rest.title:
+        # The side was said a moment ago: twice would leave no quiet to turn over in.
+        yield within(at_ms, until_ms, Rank.TURN, (rest.title,))
 
 
 def _rest_words(timeline: Timeline, rest: Step, target: Step) -> Pieces:
@@ -230,7 +230,10 @@ def _ahead_wordings(timeline: Timeline, step: Step, target: Step) -> tuple[Piece
     words = turn_words(timeline, target)
     if words[-1] in phrases.STAY.values():
         words = (*words[:-1], phrases.STAY_THERE)
-    return ((*words, move_name(target)), words) if _names_ahead(step, target) else (words,)
+    named = ((*words, move_name(target)),) if _names_ahead(step, target) else ()
+    # Where there is no time to say what to fetch, the name of the move says it.
+    plain = ((words[0], words[-1]),) if len(words) > 2 else ()
+    return (*named, words, *plain)
 
 
 def _names_ahead(step: Step, target: Step) -> bool:
@@ -303,7 +306,9 @@ def _is_untold(timeline: Timeline, before: Step, step: Step, entry: Entry) -> bo
 def halfway_line(step: Step, at_ms: Millis) -> Line:
     """Half is over, told once the tone of it has been heard."""
     at_ms += HALFWAY_TONE_MS
-    return within(at_ms, step.duration_ms, Rank.HALFWAY, (phrases.HALFWAY,), moves_ms=1_100)
+    return within(
+        at_ms, step.duration_ms, Rank.HALFWAY, (phrases.HALFWAY,), moves_ms=HALFWAY_MOVES_MS
+    )
 
 
 def leg_line(side: Side, at_ms: Millis, until_ms: Millis) -> Line:

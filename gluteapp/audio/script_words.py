@@ -6,41 +6,30 @@ import re
 
 from gluteapp.audio import phrases
 from gluteapp.audio.schedule import Pieces
-from gluteapp.audio.script_tones import previous_step
 from gluteapp.core.circuit import StepKind
 from gluteapp.core.exercise import Side
 from gluteapp.core.timeline import Step, Timeline
 
 
 def turn_words(timeline: Timeline, target: Step) -> Pieces:
-    """The side and how to lie or stand for a move, such as "Next, left leg", "Lie on your …"."""
-    before = previous_move(timeline, target)
+    """The side, what to fetch, and how to lie or stand, such as "Next, left leg", "Lie on your …"."""
+    before = timeline.previous_move(target.index)
     place = position_words(target, before)
+    fetch = tuple(phrases.FETCH[one] for one in target.brings_after(before))
     is_side = target.side in (Side.LEFT, Side.RIGHT) and not names_side(place, target.side)
     if target.side is not None and is_side:
         words = phrases.FIRST_SIDE if before is None else phrases.NEXT_SIDE
-        return (words[target.side], place)
-    return (phrases.FIRST if before is None else phrases.NEXT, place)
+        return (words[target.side], *fetch, place)
+    return (phrases.FIRST if before is None else phrases.NEXT, *fetch, place)
 
 
 def position_words(target: Step, before: Step | None) -> str:
     """How to lie or stand for a move; to stay, where the body is in that place already."""
     if target.exercise is None:
         return target.instruction
-    place = target.exercise.positions.for_side(target.side)
-    if before is None or before.exercise is None:
-        return place
-    was = before.exercise.positions.for_side(before.side)
-    is_there = was == place and before.exercise.posture is target.exercise.posture
-    return phrases.STAY[target.exercise.posture] if is_there else place
-
-
-def previous_move(timeline: Timeline, target: Step) -> Step | None:
-    """The move before a step, if any."""
-    step = previous_step(timeline, target)
-    while step is not None and not step.kind.is_move:
-        step = previous_step(timeline, step)
-    return step
+    if target.stays_after(before):
+        return phrases.STAY[target.exercise.posture]
+    return target.exercise.positions.for_side(target.side)
 
 
 def names_side(place: str, side: Side | None) -> bool:
@@ -62,7 +51,9 @@ def is_warm_up(timeline: Timeline) -> bool:
 
 
 def dose(step: Step) -> Pieces:
-    """The move and for how long, such as "Clam", "35 seconds"."""
+    """The move and for how long, such as "Clam", "35 seconds"; or what ends it, where the user does."""
+    if step.is_user_ended:
+        return (move_name(step), phrases.STOP_AT_TWO if step.reps else phrases.STOP_IN_TIME)
     return (move_name(step), phrases.seconds(step.duration_ms // 1000))
 
 

@@ -26,20 +26,8 @@ def session_sheets(
     )
 
 
-def transcript(
-    timeline: Timeline, *, wishes: Wishes, lengths: Lengths, felt: FeltLast
-) -> list[str]:
-    """What is heard from start to end, such as `03:12.0  VOICE  Squeeze`; tones by their names."""
-    return [
-        transcript_line(zero_ms + one.at_ms, one)
-        for zero_ms, sheet in session_sheets(timeline, wishes=wishes, lengths=lengths, felt=felt)
-        for one in sheet.heard
-        if one.text or not one.is_spoken
-    ]
-
-
 def transcript_line(at_ms: Millis, one: Heard) -> str:
-    """One line of it, of a sound heard so many ms after the session began."""
+    """A sound in writing, such as `03:12.0  VOICE  Squeeze`, heard so many ms after the session began."""
     minutes, ms = divmod(at_ms, 60_000)
     kind = "VOICE" if one.is_spoken else "tone"
     text = one.text if one.is_spoken else one.sound.removeprefix(TONE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gluteapp.audio.loudness import Fitness, Loudness
 from gluteapp.audio.ogg import DamagedSoundError
 from gluteapp.audio.recording import SUFFIXES, recording_ms
 from gluteapp.core.clock import Millis
@@ -47,14 +48,21 @@ class Voice:
         return {line: clip.length_ms for line, clip in self.clips.items()}
 
 
-def load_voice(folder: Path, own_folder: Path, *, lines: Collection[str] = ()) -> Voice:
+def load_voice(
+    folder: Path,
+    own_folder: Path,
+    *,
+    lines: Collection[str] = (),
+    measured: Mapping[Path, Loudness] | None = None,
+) -> Voice:
     """The voice in a folder that ships, with the user's recordings in the place of its clips.
 
     `lines` are ids that may be recorded although no clip of them ships, such as the names of the
-    user's own moves. Whatever the files hold, this does not raise.
+    user's own moves; `measured` says how loud recordings are, as far as it is known. Whatever the
+    files hold, this does not raise.
     """
     clips, problems = _shipped(folder)
-    own, own_problems = _own(own_folder, clips.keys() | set(lines))
+    own, own_problems = _own(own_folder, clips.keys() | set(lines), measured or {})
     return Voice(clips=clips | own, problems=(*problems, *own_problems))
 
 
@@ -87,7 +95,9 @@ def _length_ms(entry: Mapping[str, Any]) -> Millis:
     return length_ms
 
 
-def _own(folder: Path, lines: Collection[str]) -> tuple[dict[str, Clip], list[str]]:
+def _own(
+    folder: Path, lines: Collection[str], measured: Mapping[Path, Loudness]
+) -> tuple[dict[str, Clip], list[str]]:
     """The user's recordings by line id, and what is wrong with the others."""
     try:
         files = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
@@ -103,13 +113,33 @@ def _own(folder: Path, lines: Collection[str]) -> tuple[dict[str, Clip], list[st
     for file in files:
         try:
             line = _line_of(file, lines, clips)
-            clips[line] = Clip(path=file, length_ms=recording_ms(file), is_own=True)
+            length_ms = recording_ms(file)
+            problems += _too_loud(file, measured.get(file))
+            clips[line] = Clip(path=file, length_ms=length_ms, is_own=True)
         except DamagedSoundError as error:
             reason = str(error)
             problems.append(
                 tr("Your recording {name} is not used: {reason}.", name=file.name, reason=reason)
             )
     return clips, problems
+
+
+def _too_loud(file: Path, loudness: Loudness | None) -> list[str]:
+    """What is wrong with a recording that is used; DamagedSoundError where it is of no use."""
+    match loudness and loudness.fitness:
+        case Fitness.SILENT:
+            raise DamagedSoundError(tr("nothing is to be heard in it"))
+        case Fitness.UNPLAYABLE:
+            raise DamagedSoundError(tr("it cannot be played"))
+        case Fitness.TOO_LOUD:
+            return [
+                tr(
+                    "Your recording {name} is far too loud or clipped; record it more softly.",
+                    name=file.name,
+                )
+            ]
+        case _:
+            return []
 
 
 def _line_of(file: Path, lines: Collection[str], taken: Mapping[str, Clip]) -> str:

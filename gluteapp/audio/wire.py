@@ -16,7 +16,7 @@ Knows neither of the two. To the process, by `do`:
 | music_pause  | is_on                                 |
 
 From it, by `said`: `open` and `devices` (driver, devices), `loading` (index of the music's file),
-`music` (index, title, skipped, trouble), `here` (to each `ping`), `began` (late_ms, zero_ms, from_ms: how far inside), and as the last word `failed` or `lost` (why).
+`music` (index, title, skipped: reasons by name, trouble), `here` (to each `ping`), `began` (late_ms, zero_ms, from_ms: how far inside), and as the last word `failed` or `lost` (why).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from gluteapp.core.clock import Clock
 
 SAME_MS = 40
 """A sheet begun again this close to where it stands goes on as it is, as players do."""
-FROZEN_MS = 2_200
+FROZEN_MS = 5_200
 """So long without a sign of life lets everything fall silent, as players do."""
 
 

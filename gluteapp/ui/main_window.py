@@ -52,11 +52,13 @@ def is_typing() -> bool:
 class MainWindow(QWidget):
     """Desk pages beside a rail, or one page alone over everything (`show_full`).
 
-    Emits `page_opened(id)`, `overlay_opened()` so that a session can pause, and `closing()`.
+    Emits `page_opened(id)`, `overlay_opened()` so that a session can pause, `settings_asked()` over
+    a page that stands alone, and `closing()`.
     """
 
     page_opened = Signal(str)
     overlay_opened = Signal()
+    settings_asked = Signal()
     undo_asked = Signal()
     undo_expired = Signal()
     closing = Signal()
@@ -250,8 +252,8 @@ class MainWindow(QWidget):
             self.toggle_full_screen()
         elif event.text() == "?":
             self.show_keys()
-        elif is_ctrl and self._full is None and key == Qt.Key.Key_Comma:
-            self.open_page(self.rail.pages[-1])
+        elif is_ctrl and key == Qt.Key.Key_Comma:
+            self._ask_for_settings()
         elif is_ctrl and self._full is None and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             number = key - Qt.Key.Key_1
             if number >= len(self.rail.pages):
@@ -260,6 +262,12 @@ class MainWindow(QWidget):
         else:
             return False
         return True
+
+    def _ask_for_settings(self) -> None:
+        if self._full is None:
+            self.open_page(self.rail.pages[-1])
+        else:
+            self.settings_asked.emit()
 
     def _focus_page(self) -> None:
         page = self.stack.currentWidget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from gluteapp.core.exercise import Library
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.timeline import Timeline
 from tests.audio.conducted import Conducted, NewSession
+from tests.audio.mixer_bench import Bench, write_wav
 
 
 @pytest.fixture
@@ -41,3 +43,17 @@ def new_session(timeline: Timeline, small_library: Library) -> NewSession:
 def session(new_session: NewSession) -> Conducted:
     """One that is not started."""
     return new_session()
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """A desk on the dummy driver."""
+    made = Bench(monkeypatch)
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def clips(tmp_path: Path) -> dict[str, Path]:
+    """One line of the voice."""
+    return {"one": write_wav(tmp_path / "one.wav", 400)}

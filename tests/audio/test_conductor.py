@@ -9,15 +9,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from gluteapp.audio.sheet import Rank
-from gluteapp.audio.writing_player import Sounded
+from gluteapp.audio.writing_player import FROZEN_MS, Sounded
 from gluteapp.core.clock import Millis
 from gluteapp.core.view import EngineState
 from gluteapp.services.training import SessionRunner
 from tests.audio.conducted import Conducted, NewSession, is_count, name_of, spoken_count
-
-FROZEN_MS = 2_200
-"""A frozen app is heard this long at most."""
-
 
 COMMANDS: dict[str, Callable[[SessionRunner], object]] = {
     "pause": SessionRunner.pause,
@@ -37,7 +33,7 @@ deeds = st.one_of(
     st.sampled_from(sorted(COMMANDS)),
     st.sampled_from(["lid", "freeze", "busy", "words", "ticks", "voice off", "voice on", "voice"]),
 )
-waits = st.one_of(st.integers(0, 3_000), st.integers(0, 25_000), st.sampled_from([2_000, 6_000]))
+waits = st.one_of(st.integers(0, 3_000), st.integers(0, 25_000), st.sampled_from([5_000, 6_000]))
 
 
 def do(session: Conducted, deed: str) -> None:
@@ -51,7 +47,7 @@ def do(session: Conducted, deed: str) -> None:
             session.clock.move(7_000)
             session.do(session.runner.poll)
         case "busy":
-            session.clock.move(1_900)
+            session.clock.move(4_900)
             session.runner.poll()
         case "words":
             session.choose(lead="words")

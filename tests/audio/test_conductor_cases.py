@@ -36,10 +36,13 @@ def begin(session: Conducted, at_ms: Millis) -> None:
     session.wait_until(at_ms)
 
 
-def test_the_next_step_begins_on_time_while_nobody_looks(session: Conducted) -> None:
+@pytest.mark.parametrize("before_ms", [1_850, 4_000, 4_850])
+def test_the_next_step_begins_on_time_while_nobody_looks(
+    session: Conducted, before_ms: Millis
+) -> None:
     """A busy interface delays nothing: what follows was queued before."""
-    begin(session, BRIDGE_MS - 1_850)
-    session.clock.move(1_900)
+    begin(session, BRIDGE_MS - before_ms)
+    session.clock.move(4_900)
     session.runner.poll()
     starts = [one for one in session.heard(BRIDGE_MS - 1) if one.from_ms >= BRIDGE_MS]
     assert starts[0].heard.sound == "tone:start"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +17,6 @@ from gluteapp.audio.render import Mono, render
 from gluteapp.audio.sheet import Heard, Sheet, sheet_of
 from gluteapp.audio.tones import RATE_HZ
 from tests.audio.mixer_bench import Bench, word, write_wav
-
-
-@pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    """A desk on the dummy driver."""
-    made = Bench(monkeypatch)
-    yield made
-    made.desk.close()
-
-
-@pytest.fixture
-def clips(tmp_path: Path) -> dict[str, Path]:
-    """One line of the voice."""
-    return {"one": write_wav(tmp_path / "one.wav", 400)}
 
 
 def test_a_queued_sheet_begins_at_its_time_and_not_before(

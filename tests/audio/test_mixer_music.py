@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,8 @@ from gluteapp.audio.mixer_watch import Change
 from gluteapp.audio.sheet import sheet_of
 from tests.audio.mixer_bench import Bench, word, write_wav
 
-
-@pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    """A desk on the dummy driver."""
-    made = Bench(monkeypatch)
-    yield made
-    made.desk.close()
-
-
-@pytest.fixture
-def clips(tmp_path: Path) -> dict[str, Path]:
-    """One line of the voice."""
-    return {"one": write_wav(tmp_path / "one.wav", 400)}
+OPUS = Path(__file__).parents[1] / "data" / "sounds" / "opus.ogg"
+"""A tenth of a second."""
 
 
 def test_music_is_softer_under_the_voice_and_comes_back(
@@ -115,7 +105,7 @@ def test_a_folder_that_went_is_missing_and_plays_again_when_it_is_back(
     bench.take()
     assert bench.desk.music.is_sounding
     said = [(words["title"], words["trouble"], words["skipped"]) for words in of_music(bench)]
-    assert said == [("song", "", []), ("", "missing", []), ("song", "", [])]
+    assert said == [("song", "", {}), ("", "missing", {}), ("song", "", {})]
 
 
 def test_music_that_is_not_wanted_any_more_is_not_looked_for(bench: Bench, tmp_path: Path) -> None:
@@ -142,7 +132,35 @@ def test_a_folder_goes_round_and_leaves_out_what_cannot_be_played(
         mixer.music.stop()  # as if it had come to its end
         bench.desk.look()
     said = [(words["title"], words["skipped"]) for words in of_music(bench)]
-    assert said == [("1 first", []), ("3 third", ["2 broken.ogg"]), ("1 first", [])]
+    assert said == [("1 first", {}), ("3 third", {"2 broken.ogg": "damaged"}), ("1 first", {})]
+
+
+@pytest.mark.parametrize("ending", ["ogg", "opus"])
+def test_opus_plays_whatever_its_ending(bench: Bench, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"song.{ending}"
+    shutil.copy(OPUS, path)
+    bench.desk.music.play(path, 0)
+    bench.take()
+    assert [(words["trouble"], words["skipped"]) for words in of_music(bench)] == [("", {})]
+    assert sounds(bench)
+
+
+def test_why_a_file_is_left_out_is_told(bench: Bench, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "a.mp3").write_bytes(b"")
+    (folder / "b.mp3").write_bytes(b"\0\0\0\x20ftypM4A ")
+    (folder / "c.wav").write_bytes(b"RIFF and no more")
+    os.mkfifo(folder / "d.mp3")
+    bench.desk.music.play(folder, 0)
+    bench.take()
+    [words] = of_music(bench)
+    assert words["skipped"] == {
+        "a.mp3": "empty",
+        "b.mp3": "other_kind",
+        "c.wav": "damaged",
+        "d.mp3": "unreadable",
+    }
 
 
 def folder_of_a_pipe(path: Path) -> None:

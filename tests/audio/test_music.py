@@ -84,32 +84,39 @@ def test_a_look_at_the_music_is_waited_for_by_nobody(
     ("said", "sentence"),
     [
         ({}, None),
-        ({"trouble": "", "skipped": []}, None),
-        ({"trouble": "missing", "skipped": []}, "The music Mine was not found."),
-        ({"trouble": "empty", "skipped": []}, "There is no music in the folder Mine."),
+        ({"trouble": "", "skipped": {}}, None),
+        ({"trouble": "missing", "skipped": {}}, "The music Mine was not found."),
+        ({"trouble": "empty", "skipped": {}}, "There is no music in the folder Mine."),
         (
-            {"trouble": "too_much", "skipped": []},
+            {"trouble": "too_much", "skipped": {}},
             (
                 "The folder Mine holds too much to look for music in all of it; choose a folder"
                 " inside it."
             ),
         ),
         (
-            {"trouble": "broke", "skipped": []},
+            {"trouble": "broke", "skipped": {}},
             "The music Mine stopped the sound, so it is left out.",
         ),
-        ({"trouble": "unplayable", "skipped": ["Mine"]}, "Mine cannot be played."),
         (
-            {"trouble": "unplayable", "skipped": ["a.mp3", "b.mp3"]},
-            "None of the files in Mine can be played.",
+            {"trouble": "unplayable", "skipped": {"Mine": "unreadable"}},
+            "Mine cannot be played: unreadable.",
         ),
         (
-            {"trouble": "", "skipped": ["a.mp3"]},
-            "a.mp3 cannot be played and is left out.",
+            {"trouble": "unplayable", "skipped": {"b.mp3": "empty", "a.mp3": "damaged"}},
+            ("Nothing in Mine can be played: a.mp3 (damaged or no music), b.mp3 (empty)."),
         ),
         (
-            {"trouble": "", "skipped": ["a.mp3", "b.mp3"]},
-            "2 music files cannot be played and are left out.",
+            {"trouble": "", "skipped": {"a.mp3": "other_kind"}},
+            "a.mp3 is left out: MP4 sound inside.",
+        ),
+        (
+            {"trouble": "", "skipped": {"a.mp3": "empty", "b.mp3": "empty"}},
+            "2 music files are left out: a.mp3 (empty), b.mp3 (empty).",
+        ),
+        (
+            {"trouble": "", "skipped": dict.fromkeys("abcde", "empty")},
+            ("5 music files are left out: a (empty), b (empty), c (empty) and 2 more."),
         ),
     ],
 )

@@ -305,7 +305,7 @@ def test_music_is_told_by_its_title_and_goes_on_after_a_crash(
             assert player._link is not None
             player._hear(player._link.heard(PATIENCE_S))
         state = player.state
-        assert state.music_problem == "0 broken.ogg cannot be played and is left out."
+        assert state.music_problem == "0 broken.ogg is left out: damaged or no music."
         player._music_said = {**player._music_said, "title": ""}
         assert player._link is not None
         player._link._process.kill()

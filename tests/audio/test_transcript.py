@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gluteapp.audio.transcript import session_sheets, transcript
+from gluteapp.audio.transcript import session_sheets, transcript_line
 from gluteapp.audio.wishes import Wishes
 from gluteapp.content import load_content
 from gluteapp.core.layout import Options, lay_out
@@ -21,7 +21,13 @@ def built_in(name: str) -> Timeline:
 
 
 def heard(name: str, wishes: Wishes = COUNTS) -> list[str]:
-    return transcript(built_in(name), wishes=wishes, lengths={}, felt=lambda _id: None)
+    sheets = session_sheets(built_in(name), wishes=wishes, lengths={}, felt=lambda _id: None)
+    return [
+        transcript_line(zero_ms + one.at_ms, one)
+        for zero_ms, sheet in sheets
+        for one in sheet.heard
+        if one.text or not one.is_spoken
+    ]
 
 
 def test_every_line_has_a_time_a_kind_and_words_in_order() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gluteapp.audio.loudness import Loudness
 from gluteapp.audio.voice import Voice, load_voice
 from gluteapp.paths import Paths
 
@@ -105,6 +106,27 @@ def test_of_two_recordings_of_a_line_the_first_that_works_is_used(folder: Path, 
     assert voice.problems == ("Your recording rest.wav is not used: rest.ogg comes first.",)
     (own / "rest.ogg").write_bytes(b"")
     assert load_voice(folder, own).clips["rest"].path == own / "rest.wav"
+
+
+def test_a_silent_recording_leaves_the_clip_that_ships_and_a_loud_one_is_used(
+    folder: Path, own: Path
+) -> None:
+    rest, halfway = wav(own / "rest.wav"), wav(own / "halfway.wav")
+    measured = {
+        rest: Loudness(loudest_dbfs=-61.0),
+        halfway: Loudness(loudest_dbfs=-1.0, clipped_share=0.2),
+    }
+    voice = load_voice(folder, own, measured=measured)
+    assert voice.clips["rest"].path == folder / "rest.ogg"
+    assert voice.clips["halfway"].path == halfway
+    assert voice.problems == (
+        "Your recording halfway.wav is far too loud or clipped; record it more softly.",
+        "Your recording rest.wav is not used: nothing is to be heard in it.",
+    )
+    measured = {rest: Loudness(loudest_dbfs=None), halfway: Loudness(loudest_dbfs=-20.0)}
+    assert load_voice(folder, own, measured=measured).problems == (
+        "Your recording rest.wav is not used: it cannot be played.",
+    )
 
 
 def test_files_that_cannot_be_opened_are_named(folder: Path, own: Path) -> None:

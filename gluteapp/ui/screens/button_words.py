@@ -67,24 +67,22 @@ def codes_of(buttons: Buttons, place: Place) -> tuple[str, ...]:
             assert_never(place)
 
 
-def with_button(buttons: Buttons, place: Place, code: str, *, is_one_more: bool = False) -> Buttons:
-    """A button given to a place instead of those of its kind there, and taken from the others.
+def with_button(buttons: Buttons, place: Place, code: str) -> Buttons:
+    """A button given to a place beside those there are, and taken from the other places."""
+    rest = without_button(buttons, code)
+    had = codes_of(rest, place)
+    is_key = _parts(code)[0] == "key"
+    return rest.model_copy(update={place.value: (code, *had) if is_key else (*had, code)})
 
-    Keys replace keys and gamepad buttons replace gamepad buttons, so that who owns both keeps both;
-    `is_one_more` takes nothing away.
-    """
-    kind, _ = _parts(code)
-    changed: dict[str, tuple[str, ...]] = {}
-    for one in Place:
-        had = codes_of(buttons, one)
-        if one is place:
-            others = tuple(
-                old for old in had if old != code and (is_one_more or _parts(old)[0] != kind)
-            )
-            changed[one.value] = (code, *others) if kind == "key" else (*others, code)
-        else:
-            changed[one.value] = tuple(old for old in had if old != code)
-    return Buttons(toggle=changed["toggle"], skip=changed["skip"], back=changed["back"])
+
+def without_button(buttons: Buttons, code: str) -> Buttons:
+    """A button that means nothing any more."""
+    return Buttons.model_validate(
+        {
+            place.value: tuple(one for one in codes_of(buttons, place) if one != code)
+            for place in Place
+        }
+    )
 
 
 def code_words(code: str) -> str:
@@ -111,12 +109,6 @@ def works_words(place: Place, code: str) -> str:
             return tr("Works: {button} skips", button=button)
         case _:
             assert_never(place)
-
-
-def list_words(buttons: Buttons, place: Place) -> str:
-    """All buttons for something, to stand alone; empty when there is none."""
-    words = ", ".join(code_words(code) for code in codes_of(buttons, place))
-    return words[:1].upper() + words[1:]
 
 
 def _parts(code: str) -> tuple[str, int]:

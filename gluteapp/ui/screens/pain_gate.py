@@ -35,6 +35,8 @@ class GateChoice(StrEnum):
     EASIER = "easier"
     SKIP_SIDE = "skip_side"
     STOP = "stop"
+    END_SET = "end_set"
+    """Only this set ends, after a cramp."""
     GO_ON = "go_on"
     RED_FLAGS = "red_flags"
 
@@ -49,6 +51,12 @@ class Gate:
     can_ease: bool
     can_skip_side: bool
     can_stop: bool
+    is_cramp: bool = False
+    """A cramp of the hamstring led to it, not a pain."""
+    easier: str = ""
+    """What a cramp offers for the next set, by its name."""
+    can_end_set: bool = False
+    """A cramp came in the middle of a set."""
 
 
 def gate_for(
@@ -97,6 +105,33 @@ def _advice(gate: Gate) -> str:
             return tr("Muscle burn is fine, joint or sharp pain is not. Stop it for today?")
 
 
+def cramp_gate(exercise: Exercise, *, easier: str, is_in_set: bool) -> Gate:
+    """The gate after a cramp: the set may end, and the next ones may be the easier version.
+
+    `easier` is the name of that version, empty where no set follows or there is none.
+    """
+    return Gate(
+        exercise=exercise,
+        is_ended=False,
+        can_ease=bool(easier),
+        can_skip_side=False,
+        can_stop=False,
+        is_cramp=True,
+        easier=easier,
+        can_end_set=is_in_set,
+    )
+
+
+def _cramp_advice(gate: Gate) -> str:
+    """What helps now, and what is offered for the next set."""
+    if gate.can_ease:
+        return tr(
+            "Draw the toes towards you until the cramp lets go. Then something smaller: {move}?",
+            move=gate.easier,
+        )
+    return tr("Draw the toes towards you until the cramp lets go.")
+
+
 class PainGate(Card):
     """A card with one kind sentence and the ways to go on; emits `chose(GateChoice)`.
 
@@ -118,6 +153,7 @@ class PainGate(Card):
         words = {
             GateChoice.EASIER: (tr("Easier version"), "swap", tr("E")),
             GateChoice.SKIP_SIDE: (tr("Skip this side"), "arrow-right", ""),
+            GateChoice.END_SET: (tr("End this set"), "arrow-right", ""),
             GateChoice.STOP: (tr("Stop this exercise today"), "stop-fill", ""),
             GateChoice.RED_FLAGS: (tr("Warning signs"), "first-aid", tr("F1")),
             GateChoice.GO_ON: (tr("Go on as it is"), None, ""),
@@ -147,8 +183,12 @@ class PainGate(Card):
     def show_gate(self, gate: Gate, spot: str | None = None) -> None:
         """Say what happens and offer what can be done; `spot` is the one named already."""
         self.spots.set_value(spot)
+        self.spots.setVisible(not gate.is_cramp)
         name = tr(gate.exercise.name)
-        if gate.is_ended:
+        if gate.is_cramp:
+            self._title.setText(tr("Straighten the leg"))
+            self._sentence.setText(_cramp_advice(gate))
+        elif gate.is_ended:
             self._title.setText(tr("We leave this one for today"))
             self._sentence.setText(
                 tr(
@@ -166,13 +206,16 @@ class PainGate(Card):
         shown = {
             GateChoice.EASIER: gate.can_ease and not gate.is_ended,
             GateChoice.SKIP_SIDE: gate.can_skip_side and not gate.is_ended,
+            GateChoice.END_SET: gate.can_end_set,
             GateChoice.STOP: gate.can_stop and not gate.is_ended,
             GateChoice.RED_FLAGS: True,
             GateChoice.GO_ON: True,
         }
         for choice, is_shown in shown.items():
             self._buttons[choice].setVisible(is_shown)
-        may_go_on = gate.can_stop and not gate.is_ended
+        easier = tr("Smaller next set") if gate.is_cramp else tr("Easier version")
+        self._buttons[GateChoice.EASIER].setText(easier)
+        may_go_on = (gate.can_stop or gate.can_end_set or gate.can_ease) and not gate.is_ended
         self._buttons[GateChoice.GO_ON].setText(tr("Go on as it is") if may_go_on else tr("Close"))
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._sentence.text())

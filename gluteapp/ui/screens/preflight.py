@@ -18,18 +18,18 @@ from gluteapp.language import clock_length, number, tr
 from gluteapp.services.preflight import CheckKey, CheckRow, CheckState, head_end, lies_on_side
 from gluteapp.settings import Buttons
 from gluteapp.ui.screens.key_repeats import KeyRepeats
+from gluteapp.ui.screens.preflight_countdown import CountdownCard
+from gluteapp.ui.screens.preflight_fever import FeverRow
 from gluteapp.ui.screens.preflight_gate import PreflightGate
 from gluteapp.ui.screens.preflight_keys import RemoteEar
 from gluteapp.ui.screens.preflight_layout import PreflightShape
-from gluteapp.ui.screens.preflight_picture import RoomPicture, head_words
 from gluteapp.ui.screens.preflight_remote import RemoteRow
 from gluteapp.ui.screens.preflight_row import ROW_ICONS, PreflightRow
 from gluteapp.ui.screens.session_keys import DEBOUNCE_MS
+from gluteapp.ui.screens.session_open_end import has_open_end
 from gluteapp.ui.screens.session_presses import has_command
 from gluteapp.ui.theme import DARK, Theme, pixel_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
-from gluteapp.ui.widgets.card import Card
-from gluteapp.ui.widgets.ring import Ring, RingKind
 from gluteapp.ui.widgets.text_label import TextLabel
 
 TICK_MS = 100
@@ -75,7 +75,6 @@ class PreflightScreen(QWidget):
         self._begun_ms: Millis = 0
         self._asked_rows_ms: Millis | None = None
         self._may_start = may_start
-        self._has_fever: bool | None = None
         self._recent_pain = recent_pain
         self._is_reading = False
         self._test_words = ""
@@ -93,8 +92,11 @@ class PreflightScreen(QWidget):
     def _make_parts(self, title: str) -> None:
         theme = self.theme
         length = clock_length(self._timeline.length_ms)
+        over = tr("{circuit}, {length}", circuit=title, length=length)
+        if has_open_end(self._timeline.steps, 0):
+            over = tr("{circuit}, {length} at most", circuit=title, length=length)
         self._over = TextLabel(
-            tr("{circuit}, {length}", circuit=title, length=length),
+            over,
             theme=theme,
             tone="text3",
             parent=self,
@@ -105,20 +107,9 @@ class PreflightScreen(QWidget):
         self.check_rows: dict[CheckKey, PreflightRow] = {}
         self.pain_row = PreflightRow("heart-pulse", theme=theme, parent=self)
         self.remote_row = RemoteRow(self.ear, theme=theme, parent=self)
-        self.fever_row = PreflightRow("first-aid", theme=theme, parent=self)
-        self.no_fever = self.fever_row.add_button(tr("No"))
-        self.fever = self.fever_row.add_button(tr("Yes"))
-        self.no_fever.clicked.connect(lambda: self._say_fever(has_fever=False))
-        self.fever.clicked.connect(lambda: self._say_fever(has_fever=True))
-        self._card = Card(theme=theme, parent=self)
-        self.ring = Ring(theme=theme, parent=self._card)
-        self._ring_words = TextLabel(
-            theme=theme, tone="text2", align=Qt.AlignmentFlag.AlignHCenter, parent=self._card
-        )
-        self.picture = RoomPicture(theme=theme, parent=self._card)
-        self._head_words = TextLabel(
-            theme=theme, tone="text2", align=Qt.AlignmentFlag.AlignHCenter, parent=self._card
-        )
+        self.fever_row = FeverRow(theme=theme, parent=self)
+        self.fever_row.answered.connect(self._on_fever)
+        self.countdown = CountdownCard(theme=theme, parent=self)
         self.gate = PreflightGate(theme=theme, parent=self)
         self.gate.left.connect(self._cancel)
         self.gate.confirmed.connect(self._go)
@@ -157,7 +148,7 @@ class PreflightScreen(QWidget):
 
     @property
     def _is_gated(self) -> bool:
-        return not self._may_start or self._has_fever is True
+        return not self._may_start or self.fever_row.has_fever is True
 
     @property
     def left_ms(self) -> Millis:
@@ -185,18 +176,7 @@ class PreflightScreen(QWidget):
 
     def _show_countdown(self) -> None:
         left_ms = self.left_ms
-        is_held = self.is_held
-        shown = "" if is_held else number(-(-left_ms // 1000))
-        self.ring.setVisible(not is_held)
-        self.ring.show_interval(
-            kind=RingKind.WORK,
-            share=0.0 if is_held else left_ms / max(self._countdown_ms, 1),
-            number=shown,
-            name=tr("Starts by itself in {seconds} s", seconds=shown) if shown else "",
-        )
-        words = tr("starts when you say so") if is_held else tr("starts by itself at zero")
-        if self._ring_words.text() != words:
-            self._ring_words.setText(words)
+        self.countdown.show_left(None if self.is_held else left_ms, of_ms=self._countdown_ms)
 
     def _start(self) -> None:
         if not self._is_gated:
@@ -223,9 +203,7 @@ class PreflightScreen(QWidget):
         self.first_side = self.first_side.opposite
         self._show_rows()
 
-    def _say_fever(self, *, has_fever: bool) -> None:
-        self._has_fever = has_fever
-        self._show_rows()
+    def _on_fever(self) -> None:
         self._show_gate()
         self.setFocus()
 
@@ -249,7 +227,7 @@ class PreflightScreen(QWidget):
                 confirm=tr("I am well enough, start"),
             )
         self.gate.setVisible(self._is_gated)
-        self._card.setVisible(not self._is_gated)
+        self.countdown.setVisible(not self._is_gated)
         reason = tr("First read what stands on the right.")
         self.start.set_enabled_with_reason(not self._is_gated, reason)
 
@@ -267,7 +245,7 @@ class PreflightScreen(QWidget):
             self._make_check_rows(given)
         for row in given:
             self.check_rows[row.key].show_row(row.title, row.sentence, row.state)
-        self._show_fever()
+        self.fever_row.show_now()
         self.remote_row.show_now()
         sound = next(row for row in given if row.key is CheckKey.SOUND)
         self._test_words = sound.test_words
@@ -279,9 +257,8 @@ class PreflightScreen(QWidget):
                 tr("Take the easier versions today, or rest until tomorrow."),
                 CheckState.WARN,
             )
-        head = head_end(self.first_side) if lies_on_side(self._timeline) else None
-        self.picture.set_head(head)
-        self._head_words.setText(head_words(head))
+        lies = lies_on_side(self._timeline)
+        self.countdown.show_head(head_end(self.first_side) if lies else None)
         if is_other:
             self._place()
 
@@ -295,13 +272,6 @@ class PreflightScreen(QWidget):
         }
         for made in self.check_rows.values():
             made.show()
-
-    def _show_fever(self) -> None:
-        sentence, state = tr("If so, today is a day to rest."), None
-        if self._has_fever is not None:
-            state = CheckState.WARN if self._has_fever else CheckState.OK
-            sentence = tr("Better rest today") if self._has_fever else tr("Well today")
-        self.fever_row.show_row(tr("Any fever or illness today?"), sentence, state)
 
     def _test_sound(self) -> None:
         """Let the sound be heard, and say what is to be heard."""
@@ -366,9 +336,8 @@ class PreflightScreen(QWidget):
         )
         for index, row in enumerate(rows):
             row.setGeometry(shape.row(index))
-        self._card.setGeometry(side)
+        self.countdown.lay_out(shape)
         self.gate.setGeometry(side)
-        self._place_card(side, px)
         self.start.set_size(footer.height(), px(28))
         start_width = side.left() - px(20) - footer.left()
         self.start.setGeometry(footer.left(), footer.top(), start_width, footer.height())
@@ -377,20 +346,6 @@ class PreflightScreen(QWidget):
             button.set_size(footer.height(), max(px(20), 13))
             x = side.left() + index * (each + px(20))
             button.setGeometry(x, footer.top(), each, footer.height())
-
-    def _place_card(self, side: QRect, px: Callable[[float], int]) -> None:
-        words = pixel_font(max(px(19), 13), weight=500)
-        for label in (self._ring_words, self._head_words):
-            label.set_own_font(words, 1.3)
-        line = self._ring_words.sizeHint().height()
-        ring = min(px(140), side.height() // 3)
-        self.ring.setGeometry((side.width() - ring) // 2, px(28), ring, ring)
-        y = px(28) + ring + px(10)
-        self._ring_words.setGeometry(0, y, side.width(), line)
-        y += line + px(24)
-        bottom = side.height() - px(24) - line
-        self._head_words.setGeometry(0, bottom, side.width(), line)
-        self.picture.setGeometry(px(28), y, side.width() - px(56), bottom - px(12) - y)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the room."""

@@ -5,6 +5,8 @@ It knows no session, and saves nothing: what was learned goes out as a signal.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gluteapp.core.clock import Clock, Millis
@@ -13,6 +15,7 @@ from gluteapp.settings import Buttons
 from gluteapp.ui.screens.button_words import (
     FIXED_KEYS,
     Place,
+    cap_words,
     code_words,
     key_code,
     place_of,
@@ -65,7 +68,6 @@ class RemoteEar(QObject):
         self._lessons: list[tuple[Place, str, Buttons]] = []
         """What was learned here, and the buttons before it."""
         self._pads: tuple[str, ...] = ()
-        self._problem: str | None = None
 
     @property
     def has_heard(self) -> bool:
@@ -116,7 +118,7 @@ class RemoteEar(QObject):
 
     def show_pads(self, names: tuple[str, ...], problem: str | None) -> None:
         """Say which gamepads are there."""
-        self._pads, self._problem = names, problem
+        self._pads = names
         self.heard.emit()
 
     def _is_too_soon(self) -> bool:
@@ -131,11 +133,11 @@ class RemoteEar(QObject):
         place = place_of(self.buttons, code)
         self._is_last_new = place is None
         if place is None:
-            place = next((one for one in _TAUGHT if one not in self._works), None)
+            place = self._next
             if place is None:
                 return
             self._lessons.append((place, code, self.buttons))
-            self.buttons = with_button(self.buttons, place, code, is_one_more=True)
+            self.buttons = with_button(self.buttons, place, code)
             self._works[place] = code
             self.learned.emit(self.buttons)
         self._works[place] = code
@@ -155,29 +157,43 @@ class RemoteEar(QObject):
         if self._last is None:
             return self._invitation()
         if self._is_last_new:
-            return self._lesson(self._last, code_words(self._works[self._last]))
+            return _lesson(self._last, cap_words(self._works[self._last]))
         return works_words(self._last, self._works[self._last])
+
+    def title(self) -> str:
+        """What a button that is not known yet will become."""
+        match self._next:
+            case Place.TOGGLE:
+                return tr("Remote: a new button becomes pause")
+            case Place.BACK:
+                return tr("Remote: the next new button becomes back")
+            case Place.SKIP:
+                return tr("Remote: the next new button becomes skip")
+            case None:
+                return tr("Remote")
+
+    @property
+    def _next(self) -> Place | None:
+        """What is taught next."""
+        return next((one for one in _TAUGHT if one not in self._works), None)
 
     def _invitation(self) -> str:
         if self._pads:
             return tr("{gamepad} is there: press any of its buttons", gamepad=self._pads[0])
-        if self._problem is not None:
-            return tr("Press any button on your remote")
-        return tr("Press any button on your remote or gamepad")
+        return tr("Press its button for pause, then the one for back, then skip")
 
-    def _lesson(self, learned: Place, button: str) -> str:
-        following = next((one for one in _TAUGHT if one not in self._works), None)
-        match learned, following:
-            case Place.TOGGLE, Place.BACK:
-                return tr("Learned: {button} pauses. Now the one for back.", button=button)
-            case Place.TOGGLE, _:
-                return tr("Learned: {button} pauses and goes on", button=button)
-            case Place.BACK, Place.SKIP:
-                return tr("Learned: {button} does the set again. One more can skip.", button=button)
-            case Place.BACK, _:
-                return tr("Learned: {button} does the set again", button=button)
-            case _:
-                return tr("Learned: {button} skips", button=button)
+
+def _lesson(learned: Place, button: str) -> str:
+    """What a button was learned for; there is time for the next one (see PreflightScreen)."""
+    match learned:
+        case Place.TOGGLE:
+            return tr("{button} is pause. The countdown starts again.", button=button)
+        case Place.BACK:
+            return tr("{button} is back. The countdown starts again.", button=button)
+        case Place.SKIP:
+            return tr("{button} is skip. The countdown starts again.", button=button)
+        case _:
+            assert_never(learned)
 
 
 def _refusal(code: str) -> str:

@@ -27,7 +27,7 @@ class RemoteRow(PreflightRow):
         """Show how far the ear is."""
         self.undo.setVisible(self._ear.can_undo)
         state = CheckState.OK if self._ear.has_heard else None
-        self.show_row(tr("Remote"), self._ear.sentence(), state)
+        self.show_row(self._ear.title(), self._ear.sentence(), state)
 
     def _on_heard(self) -> None:
         self.show_now()

@@ -6,7 +6,7 @@ It is told the words and the place; it knows no sound and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
@@ -66,11 +66,35 @@ class CaptionLine:
         """The words that the mark stands at; empty while there is none."""
         return "" if self._marked is None else self._marked.text()
 
-    def show_beside(self, words: Words, place: CaptionPlace, labels: Iterable[TextLabel]) -> None:
-        """Show words at a place, but only a mark at the label that says them already."""
-        twin = next((one for one in labels if _says_same(words[0], one)), None)
-        self._put_mark(twin)
-        self.show(("", words[1]) if twin is not None else words, place)
+    def show_beside(
+        self,
+        words: Words,
+        place: CaptionPlace,
+        labels: Iterable[TextLabel],
+        shown: Collection[str] = (),
+    ) -> None:
+        """Show words at a place, but only a mark at the label that says them already.
+
+        `shown` is what the screen says otherwise, by a flag. Of a line of several sentences, those
+        at its end that stand there anyway, such as the name of the move to come, are left out.
+        """
+        seen = [label for label in labels if label.isVisible()]
+        sentences = words[0].split(". ") if words[0] else []
+        twins = [next((one for one in seen if _says_same(it, one)), None) for it in sentences]
+        is_there = [
+            twin is not None or sentence in shown
+            for sentence, twin in zip(sentences, twins, strict=True)
+        ]
+        # A flag alone has no words to put the mark at.
+        twin = next((one for one in reversed(twins) if one is not None), None)
+        if twin is not None and all(is_there):
+            self._put_mark(twin)
+            self.show(("", words[1]), place)
+            return
+        while twin is not None and is_there[-1] and twins[-1] is not None:
+            del sentences[-1], is_there[-1], twins[-1]
+        self._put_mark(None)
+        self.show((". ".join(sentences), words[1]), place)
 
     def _put_mark(self, label: TextLabel | None) -> None:
         self._marked = label
@@ -122,9 +146,19 @@ class CaptionLine:
         )
 
 
-def _says_same(words: str, label: TextLabel) -> bool:
-    """Whether a label that is seen says the words, or what comes after their colon."""
-    if not words or not label.isVisible():
-        return False
-    said = {words.casefold().rstrip("."), words.rpartition(": ")[2].casefold().rstrip(".")}
-    return label.text().casefold().rstrip(".") in said
+def _says_same(sentence: str, label: TextLabel) -> bool:
+    """Whether a label says a sentence, or what comes after its colon, or before a length of time.
+
+    The ring or the line beside a name shows how long it is for.
+    """
+    start, _, end = sentence.rpartition(", ")
+    said = {sentence, sentence.rpartition(": ")[2]}
+    if any(letter.isdigit() for letter in end):
+        said.add(start)
+    text = label.text()
+    says = {*text.split(". "), text.rpartition(": ")[2]}
+    return bool({_plain(one) for one in said if one} & {_plain(one) for one in says if one})
+
+
+def _plain(words: str) -> str:
+    return words.casefold().rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -89,7 +89,7 @@ class Hearing(QObject):
     def turn_music(self) -> None:
         """M: with or without music."""
         if not self.settings.music:
-            self.said.emit(tr("No music is chosen. Settings has a place for it, under Sound."))
+            self.said.emit(tr("No music is chosen. Ctrl+, pauses for the settings of the sound."))
             return
         self._change(is_music_on=not self.settings.is_music_on)
         self.said.emit(tr("Music on") if self.settings.is_music_on else tr("Music off"))
@@ -106,6 +106,10 @@ class Hearing(QObject):
             # Not kept: the next session without a voice must not be without both.
             self.settings = self.settings.model_copy(update={"captions": "off"})
             self.said.emit(tr("Captions off for this session"))
+
+    def take(self, changes: Mapping[str, object]) -> None:
+        """Settings were changed elsewhere, by field; what holds for this session alone stays."""
+        self.settings = self.settings.model_copy(update=dict(changes))
 
     def _with_captions(self, plain: str, captioned: str) -> str:
         return captioned if self.has_captions else plain

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QFileInfo, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gluteapp.language import percent, tr
@@ -45,11 +45,11 @@ class SoundCard(Card):
         self.dialog: QFileDialog | None = None
         self._music = settings.music
         self._music_problem: str | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(CARD_PADDING, 22, CARD_PADDING, 18)
-        self._column.setSpacing(10)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(CARD_PADDING, 22, CARD_PADDING, 18)
+        self.column.setSpacing(10)
         title = TextLabel(tr("Sound"), theme=theme, role=FontRole.SECTION, parent=self)
-        self._column.addWidget(title)
+        self.column.addWidget(title)
         self._make_output(settings)
         self._make_voice(settings)
         self._make_music(settings)
@@ -60,7 +60,7 @@ class SoundCard(Card):
 
     def _row(self, title: str, control: QWidget, note: str = "") -> OptionRow:
         row = OptionRow(title, control, theme=self.theme, note=note, parent=self)
-        self._column.addWidget(row)
+        self.column.addWidget(row)
         return row
 
     def _slider(self, name: str, share: float) -> Slider:
@@ -85,7 +85,7 @@ class SoundCard(Card):
         self.voice = Segment(options, theme=self.theme, name=title, parent=self)
         self.voice.chosen.connect(self._choose_voice)
         self.voice_row = self._row(title, self.voice, " ")
-        self._column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
         title = tr("What leads a rep")
         leads = (
             ("counts", tr("Counts")),
@@ -119,7 +119,7 @@ class SoundCard(Card):
         for button in (self.file, self.folder, self.clear):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self._column.addLayout(buttons)
+        self.column.addLayout(buttons)
         self.music_volume = self._slider(tr("Volume of the music"), settings.music_volume)
         self.music_volume.valueChanged.connect(lambda value: self._turn("music_volume", value))
         self.music_volume_row = self._row(tr("Volume of the music"), self.music_volume, " ")
@@ -128,12 +128,14 @@ class SoundCard(Card):
         self.recordings = Button(tr("Open folder"), theme=self.theme, icon="folder", parent=self)
         self.recordings.setAccessibleName(tr("Open the folder of your own recordings"))
         self.recordings.clicked.connect(self.recordings_asked)
-        note = tr(
+        self._recordings_note = tr(
             "A recording called squeeze.ogg takes the place of “Squeeze”. They belong in {folder}",
             # A path may break after each folder, or it would make the page too wide.
             folder=str(recordings).replace("/", "/\u200b"),
         )
-        self._row(tr("Your own recordings"), self.recordings, note)
+        self.recordings_row = self._row(
+            tr("Your own recordings"), self.recordings, self._recordings_note
+        )
 
     # Asking
 
@@ -161,8 +163,7 @@ class SoundCard(Card):
             dialog.setNameFilters(
                 [tr("Music ({endings})", endings=MUSIC_FILES), tr("All files (*)")]
             )
-        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.MusicLocation)
-        dialog.setDirectory(str(Path(self._music).parent) if self._music else places[0])
+        dialog.setDirectory(str(_music_place(self._music)))
         dialog.fileSelected.connect(self._take_music)
         self.dialog = dialog
         dialog.open()
@@ -206,6 +207,12 @@ class SoundCard(Card):
         self._music_problem = sentence
         self._show_music()
 
+    def show_voice_problems(self, problems: Sequence[str]) -> None:
+        """Say which recordings are of no use and why, or how they are named."""
+        note = self.recordings_row.note
+        note.setText("\n".join(problems) or self._recordings_note)
+        note.set_tone("warn" if problems else "text3")
+
     def _show_music(self) -> None:
         words = self._music_problem
         if words is None:
@@ -228,6 +235,14 @@ def _quiet(*parts: QObject) -> Iterator[None]:
     finally:
         for part in parts:
             part.blockSignals(False)
+
+
+def _music_place(last: str) -> Path:
+    """Where to look for music: beside the last choice, the user's music, or at home."""
+    places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.MusicLocation)
+    wanted = [*([Path(last).parent] if last else []), *map(Path, places)]
+    # A dialog that is given no folder opens in the one the program was started in.
+    return next((place for place in wanted if QFileInfo(str(place)).isDir()), Path.home())
 
 
 def _voice_words(settings: Settings) -> str:

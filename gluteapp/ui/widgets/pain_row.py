@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gluteapp.core.session import Pain
 from gluteapp.language import number, tr
-from gluteapp.ui.theme import Theme, pixel_font
+from gluteapp.ui.theme import TARGET_MIN, Theme, pixel_font
 from gluteapp.ui.widgets.button import Button, ButtonKind
-from gluteapp.ui.widgets.choice_row import ChoiceRow
+from gluteapp.ui.widgets.choice_row import AnswerButton, ChoiceRow
 from gluteapp.ui.widgets.text_label import TextLabel
 
 PAIN_MAX = 10
@@ -17,7 +17,7 @@ PAIN_MILD_MAX = 3
 """Up to this pain is noted and nothing else (DEFINITIONS.md, Felt answers)."""
 SPOTS = ("hip_side", "front_of_hip", "low_back", "thigh", "knee", "other")
 """The spots that can be named, as stored."""
-_NONE, _MILD, _MORE = "none", "mild", "more"
+_NONE, _MILD, _MORE, _CRAMP = "none", "mild", "more", "cramp"
 
 
 def spot_word(spot: str) -> str:
@@ -44,10 +44,12 @@ class PainRow(QWidget):
 
     `chosen(Pain | None)` comes with every tap that says something: at once with the number, again
     with the spot. `opened(bool)` tells when the scale takes or gives back the room of two rows.
+    Where it is offered, `cramped()` says that the muscle cramped, which is no pain score.
     """
 
     chosen = Signal(object)
     opened = Signal(bool)
+    cramped = Signal()
 
     def __init__(self, *, theme: Theme, text_px: int = 22, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,12 @@ class PainRow(QWidget):
         self.setAccessibleName(tr("Pain"))
         self._bands = ChoiceRow(theme=theme, name=tr("Pain"), text_px=text_px, parent=self)
         self._bands.offer(
-            [(_NONE, tr("No pain")), (_MILD, tr("Pain 1 to 3")), (_MORE, tr("Pain 4 up"))]
+            [
+                (_NONE, tr("No pain")),
+                (_MILD, tr("Pain 1 to 3")),
+                (_MORE, tr("Pain 4 up")),
+                (_CRAMP, tr("Cramp")),
+            ]
         )
         self._bands.chosen.connect(self._on_band)
         self._scale = ChoiceRow(
@@ -68,19 +75,26 @@ class PainRow(QWidget):
         self._spots.offer([(spot, spot_word(spot)) for spot in SPOTS], weight=500)
         self._spots.chosen.connect(self._on_spot)
         self._head = QWidget(self)
-        self._title = TextLabel(tr("How much, 0 none to 10 worst"), theme=theme, parent=self._head)
+        self._title = TextLabel(
+            tr("0 none, 10 worst. For 10: 1, then 0"), theme=theme, parent=self._head
+        )
+        self.cramp = Button(tr("Cramp"), theme=theme, parent=self._head)
+        self.cramp.setAccessibleName(tr("The hamstring cramped"))
+        self.cramp.clicked.connect(self.cramped)
         self._close = Button("", theme=theme, kind=ButtonKind.QUIET, icon="x", parent=self._head)
         self._close.setAccessibleName(tr("Close the pain scale"))
         self._close.clicked.connect(self.close_scale)
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title, 1)
+        head.addWidget(self.cramp)
         head.addWidget(self._close)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._head)
         for row in (self._bands, self._scale, self._spots):
             self._rows.addWidget(row, 1)
+        self.offer_cramp(False)
         self._show(is_open=False)
 
     @property
@@ -100,6 +114,16 @@ class PainRow(QWidget):
         self._scale.set_value(None if self._pain is None else self._pain.score)
         self._spots.set_value(None if self._pain is None else self._pain.spot)
         self._spots.setEnabled(self._pain is not None and self._pain.score > 0)
+
+    def offer_cramp(self, is_offered: bool, *, has_only_scale: bool = False) -> None:
+        """Whether a cramp can be said, beside pain; over the scale where the bands are never seen."""
+        self.band_of_cramp.setVisible(is_offered)
+        self.cramp.setVisible(is_offered and has_only_scale)
+
+    @property
+    def band_of_cramp(self) -> AnswerButton:
+        """The button of a cramp while the scale is closed; `cramp` is the one when it is open."""
+        return self._bands.button_of(_CRAMP)
 
     def choose(self, score: int) -> None:
         """Say a score from 0 to 10 and emit, as a key does."""
@@ -138,6 +162,9 @@ class PainRow(QWidget):
                 self._open(1, PAIN_MILD_MAX)
             case "more":
                 self._open(PAIN_MILD_MAX + 1, PAIN_MAX)
+            case "cramp":
+                self.set_value(self._pain)
+                self.cramped.emit()
             case _:
                 # A tap on what is chosen: a number can be changed, "no pain" taken back.
                 if self._pain is not None and self._pain.score > 0:
@@ -172,6 +199,7 @@ class PainRow(QWidget):
         self._title.set_own_font(pixel_font(text_px, weight=600), 1.3)
         self._rows.setSpacing(gap_px)
         self._close.setFixedSize(max(round(text_px * 1.6), 32), max(round(text_px * 1.5), 28))
+        self.cramp.set_size(max(round(text_px * 1.7), TARGET_MIN), max(round(text_px * 0.9), 13))
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme from now on."""
@@ -180,3 +208,4 @@ class PainRow(QWidget):
             row.set_theme(theme)
         self._title.set_theme(theme)
         self._close.set_theme(theme)
+        self.cramp.set_theme(theme)

@@ -15,6 +15,7 @@ from gluteapp.ui.screens.button_words import Place, code_words, key_code
 from gluteapp.ui.theme import DARK
 
 Key = Qt.Key
+F9 = key_code(Key.Key_F9.value)
 
 
 class Desk:
@@ -41,6 +42,16 @@ class Desk:
     def note(self, place: Place) -> str:
         return self.card.rows[place].note.text()
 
+    def chips(self, place: Place) -> list[str]:
+        return [button.words for button in self.card.rows[place].chips.buttons.values()]
+
+    def add(self, place: Place) -> None:
+        self.card.rows[place].add.click()
+
+    def remove(self, code: str) -> None:
+        rows = self.card.rows.values()
+        next(row for row in rows if code in row.chips.buttons).chips.buttons[code].click()
+
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
@@ -48,30 +59,56 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 def test_it_says_what_is_set(desk: Desk) -> None:
-    assert desk.note(Place.TOGGLE) == "Page Down, F5, gamepad button A"
-    assert desk.note(Place.SKIP) == "Gamepad button B"
-    assert desk.note(Place.BACK) == "Page Up, gamepad button X"
+    assert desk.chips(Place.TOGGLE) == ["Page Down", "F5", "Gamepad A"]
+    assert desk.chips(Place.SKIP) == ["Gamepad B"]
+    assert desk.chips(Place.BACK) == ["Page Up", "Gamepad X"]
     assert not desk.card.usual.isEnabled()
+    assert not desk.card.undo.isEnabled()
 
 
-def test_the_next_key_is_taken_and_has_one_place(desk: Desk) -> None:
-    desk.card.changes[Place.SKIP].click()
+def test_the_next_key_is_added_and_has_one_place(desk: Desk) -> None:
+    desk.add(Place.SKIP)
     assert desk.note(Place.SKIP).startswith("Press a button")
-    desk.press(Key.Key_PageDown)
-    page_down = key_code(Key.Key_PageDown.value)
-    wanted = Buttons(toggle=(key_code(Key.Key_F5.value), "pad:0"), skip=(page_down, "pad:1"))
-    assert desk.changes == [wanted]
-    assert desk.note(Place.SKIP) == "Page Down, gamepad button B"
-    assert desk.note(Place.TOGGLE) == "F5, gamepad button A"
+    desk.press(Key.Key_F9)
+    assert desk.changes == [Buttons(skip=(F9, "pad:1"))]
+    assert desk.chips(Place.SKIP) == ["F9", "Gamepad B"]
     assert desk.card.waiting_for is None
-    assert desk.card.changes[Place.SKIP].hasFocus()
+    assert desk.card.rows[Place.SKIP].add.hasFocus()
+    desk.add(Place.SKIP)
+    desk.press(Key.Key_PageDown)
+    assert desk.chips(Place.SKIP) == ["Page Down", "F9", "Gamepad B"]
+    assert desk.chips(Place.TOGGLE) == ["F5", "Gamepad A"]
+    assert desk.card.note.text() == "Here and nowhere else now: Page Down"
     desk.card.usual.click()
     assert desk.changes[-1] == Buttons()
     assert not desk.card.usual.isEnabled()
 
 
+def test_each_button_can_be_taken_away_and_every_change_back(desk: Desk) -> None:
+    page_down = key_code(Key.Key_PageDown.value)
+    desk.remove(page_down)
+    desk.remove("pad:1")
+    assert desk.chips(Place.TOGGLE) == ["F5", "Gamepad A"]
+    assert desk.chips(Place.SKIP) == []
+    assert desk.note(Place.SKIP) == "No button"
+    assert desk.card.note.text() == "Removed: gamepad button B"
+    assert desk.card.rows[Place.SKIP].add.hasFocus()
+    desk.card.undo.click()
+    assert desk.chips(Place.SKIP) == ["Gamepad B"]
+    desk.card.undo.click()
+    assert desk.changes[-1] == Buttons()
+    assert not desk.card.undo.isEnabled()
+
+
+def test_a_button_that_does_it_already_is_shown_to_work(desk: Desk) -> None:
+    desk.add(Place.TOGGLE)
+    desk.press(Key.Key_PageDown)
+    assert desk.changes == []
+    assert desk.card.note.text() == "Works: Page Down pauses and goes on"
+
+
 def test_escape_and_a_click_elsewhere_change_nothing(desk: Desk) -> None:
-    back = desk.card.changes[Place.BACK]
+    back = desk.card.rows[Place.BACK].add
     back.click()
     desk.press(Key.Key_Escape)
     assert desk.card.waiting_for is None
@@ -83,14 +120,14 @@ def test_escape_and_a_click_elsewhere_change_nothing(desk: Desk) -> None:
         assert desk.card.waiting_for is None
         desk.card.take_press("pad:8")
         assert desk.changes == []
-    assert desk.note(Place.BACK) == "Page Up, gamepad button X"
+    assert desk.chips(Place.BACK) == ["Page Up", "Gamepad X"]
 
 
 def test_a_shortcut_goes_where_it_always_goes_and_is_no_button(desk: Desk) -> None:
     heard = []
     shortcut = QShortcut(QKeySequence("Ctrl+7"), desk.window)
     shortcut.activated.connect(lambda: heard.append("Ctrl+7"))
-    desk.card.changes[Place.SKIP].click()
+    desk.add(Place.SKIP)
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
@@ -103,7 +140,7 @@ def test_a_shortcut_goes_where_it_always_goes_and_is_no_button(desk: Desk) -> No
 
 
 def test_the_way_to_the_end_pain_and_numbers_stay_the_sessions(desk: Desk) -> None:
-    desk.card.changes[Place.SKIP].click()
+    desk.add(Place.SKIP)
     for key in (Key.Key_F, Key.Key_P, Key.Key_0, Key.Key_5, Key.Key_9):
         desk.press(key)
         assert "A session needs" in desk.card.note.text()
@@ -113,17 +150,23 @@ def test_the_way_to_the_end_pain_and_numbers_stay_the_sessions(desk: Desk) -> No
 
 @pytest.mark.parametrize("key", [Key.Key_R, Key.Key_Right, Key.Key_Comma], ids=str)
 def test_another_key_of_the_session_is_taken_with_a_warning(desk: Desk, key: Qt.Key) -> None:
-    desk.card.changes[Place.SKIP].click()
+    desk.add(Place.SKIP)
     desk.press(key)
     assert desk.changes[-1].skip[0] == key_code(key.value)
-    assert "has lost what else it does" in desk.card.note.text()
-    desk.card.changes[Place.SKIP].click()
+    warning = desk.card.note.text()
+    assert "has lost what else it does" in warning
+    # A gamepad that comes, or the settings shown anew, is no reason to take it away.
+    desk.card.show_pads(("Twin Stick",), None)
+    desk.card.show_buttons(desk.changes[-1])
+    assert desk.card.note.text() == warning
+    desk.add(Place.SKIP)
+    assert "has lost" not in desk.card.note.text()
     desk.press(Key.Key_F9)
     assert "has lost" not in desk.card.note.text()
 
 
 def test_fixed_keys_are_refused_with_a_word_and_shift_alone_without(desk: Desk) -> None:
-    desk.card.changes[Place.BACK].click()
+    desk.add(Place.BACK)
     before = desk.card.note.text()
     desk.press(Key.Key_Shift)
     assert desk.card.note.text() == before
@@ -132,7 +175,7 @@ def test_fixed_keys_are_refused_with_a_word_and_shift_alone_without(desk: Desk) 
         assert "keeps its own meaning" in desk.card.note.text()
         assert desk.card.waiting_for is Place.BACK
     desk.press(Key.Key_B)
-    assert desk.changes[-1].back == (key_code(Key.Key_B.value), "pad:2")
+    assert desk.changes[-1].back == (key_code(Key.Key_B.value), *Buttons().back)
 
 
 def test_a_gamepads_button_is_taken_or_shown_to_work(desk: Desk) -> None:
@@ -143,7 +186,7 @@ def test_a_gamepads_button_is_taken_or_shown_to_work(desk: Desk) -> None:
     desk.card.take_press("pad:9")
     assert desk.card.note.text() == "Works, but means nothing yet: gamepad button 10"
     assert desk.changes == []
-    desk.card.changes[Place.TOGGLE].click()
+    desk.add(Place.TOGGLE)
     desk.card.take_press("pad:9")
     assert desk.changes[-1].toggle[-1] == "pad:9"
     desk.card.show_pads((), "Gamepads need pygame.")
@@ -151,7 +194,7 @@ def test_a_gamepads_button_is_taken_or_shown_to_work(desk: Desk) -> None:
 
 
 def test_a_hidden_card_waits_for_nothing(desk: Desk) -> None:
-    desk.card.changes[Place.TOGGLE].click()
+    desk.add(Place.TOGGLE)
     desk.window.hide()
     assert desk.card.waiting_for is None
 

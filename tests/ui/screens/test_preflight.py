@@ -33,7 +33,7 @@ def check(qtbot: QtBot, clock: ManualClock) -> Check:
 
 def test_it_counts_down_and_starts_by_itself_once(check: Check) -> None:
     check.wait(4_000)
-    assert check.screen.ring.number == "6"
+    assert check.screen.countdown.ring.number == "6"
     assert check.starts == []
     check.wait(6_000)
     assert check.starts == [Side.LEFT]
@@ -56,7 +56,7 @@ def test_space_starts_at_once_and_escape_leaves(qtbot: QtBot, clock: ManualClock
 
 def test_fever_stops_the_countdown_and_asks_to_confirm(check: Check) -> None:
     check.wait(3_000)
-    check.screen.fever.click()
+    check.screen.fever_row.yes.click()
     assert check.screen.gate.isVisible()
     assert not check.screen.start.isEnabled()
     check.wait(30_000)
@@ -66,14 +66,27 @@ def test_fever_stops_the_countdown_and_asks_to_confirm(check: Check) -> None:
     assert len(check.starts) == 1
 
 
+def test_an_open_question_about_fever_says_what_a_start_means_and_blocks_nothing(
+    check: Check,
+) -> None:
+    row = check.screen.fever_row
+    assert "A start without an answer means no" in row.sentence.text()
+    assert row.has_fever is None
+    check.wait(10_000)
+    assert len(check.starts) == 1
+    assert row.has_fever is None, "nothing was answered, so nothing is claimed"
+    row.no.click()
+    assert row.sentence.text() == "Well today"
+
+
 def test_no_fever_after_all_counts_down_from_the_top(check: Check) -> None:
     check.wait(6_000)
-    check.screen.fever.click()
+    check.screen.fever_row.yes.click()
     check.wait(3_000)
-    check.screen.no_fever.click()
+    check.screen.fever_row.no.click()
     check.screen.tick()
     assert not check.screen.gate.isVisible()
-    assert check.screen.ring.number == "10"
+    assert check.screen.countdown.ring.number == "10"
     check.wait(10_000)
     assert len(check.starts) == 1
 
@@ -105,7 +118,7 @@ def test_swap_changes_the_first_leg_and_where_the_head_goes(check: Check) -> Non
     check.wait(500)
     QTest.keyClick(check.screen, Key.Key_S)
     assert check.row(CheckKey.SIDES).sentence.text() != before
-    assert "left" in check.screen.picture.accessibleName()
+    assert "left" in check.screen.countdown.picture.accessibleName()
     QTest.keyClick(check.screen, Key.Key_Space)
     assert check.starts[0] is Side.RIGHT
 
@@ -152,6 +165,9 @@ def remote_line(check: Check) -> str:
     return check.screen.remote_row.sentence.text()
 
 
+ASKED = "Press its button for pause, then the one for back, then skip"
+
+
 def press(check: Check, button: Qt.Key | str) -> None:
     check.clock.move(300)
     if isinstance(button, str):
@@ -161,7 +177,7 @@ def press(check: Check, button: Qt.Key | str) -> None:
 
 
 def test_a_remote_that_is_known_is_shown_to_work(check: Check) -> None:
-    assert remote_line(check) == "Press any button on your remote or gamepad"
+    assert remote_line(check) == ASKED
     assert not check.screen.remote_row.mark.isVisible()
     press(check, Key.Key_PageDown)
     assert remote_line(check) == "Works: Page Down pauses and goes on"
@@ -174,17 +190,24 @@ def test_a_remote_that_is_known_is_shown_to_work(check: Check) -> None:
 
 def test_unknown_buttons_are_learned_as_pause_back_and_skip(check: Check) -> None:
     keys = (Key.Key_MediaNext, Key.Key_MediaNext, Key.Key_F9)
-    lines = []
-    for key in keys:
+    row = check.screen.remote_row
+    lines, titles = [], [row.title.text()]
+    for key in (*keys, "pad:6"):
         press(check, key)
         lines.append(remote_line(check))
-    press(check, "pad:6")
-    lines.append(remote_line(check))
+        titles.append(row.title.text())
     assert lines == [
-        "Learned: Next track pauses. Now the one for back.",
+        "Next track is pause. The countdown starts again.",
         "Works: Next track pauses and goes on",
-        "Learned: F9 does the set again. One more can skip.",
-        "Learned: gamepad button 7 skips",
+        "F9 is back. The countdown starts again.",
+        "Gamepad 7 is skip. The countdown starts again.",
+    ]
+    assert titles == [
+        "Remote: a new button becomes pause",
+        "Remote: the next new button becomes back",
+        "Remote: the next new button becomes back",
+        "Remote: the next new button becomes skip",
+        "Remote",
     ]
     next_track, f9 = (key_code(key.value) for key in keys[1:])
     assert len(check.learned) == 3
@@ -284,7 +307,7 @@ def test_a_gamepad_that_comes_is_named(check: Check) -> None:
     check.screen.ear.show_pads(("Twin Stick",), None)
     assert remote_line(check) == "Twin Stick is there: press any of its buttons"
     check.screen.ear.show_pads((), "No pygame.")
-    assert remote_line(check) == "Press any button on your remote"
+    assert remote_line(check) == ASKED
 
 
 def test_no_press_takes_a_key_of_the_session_from_it(clock: ManualClock) -> None:
@@ -309,7 +332,7 @@ def test_a_button_that_sends_two_codes_at_once_teaches_one(check: Check) -> None
     check.screen.ear.take_press("pad:7")
     QTest.keyClick(check.screen, Key.Key_F9)
     assert len(check.learned) == 1
-    assert remote_line(check) == "Learned: F9 pauses. Now the one for back."
+    assert remote_line(check) == "F9 is pause. The countdown starts again."
     press(check, "pad:7")
     assert check.learned[-1].back[-1] == "pad:7"
 
@@ -335,13 +358,16 @@ def test_no_countdown_means_it_waits(qtbot: QtBot, clock: ManualClock) -> None:
     assert check.starts == []
 
 
+@pytest.mark.parametrize("has_learned", [False, True])
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_nothing_is_cut_or_overlaps(
-    qtbot: QtBot, clock: ManualClock, size: tuple[int, int]
+    qtbot: QtBot, clock: ManualClock, size: tuple[int, int], has_learned: bool
 ) -> None:
     check = Check(qtbot, clock, recent_pain=5)
     screen = check.screen
     screen.ear.show_pads(("Microsoft Xbox Series X Wireless Controller",), None)
+    if has_learned:
+        press(check, key_code(Key.Key_MediaTogglePlayPause.value))
     screen.resize(*size)
     rows = [screen.pain_row, screen.fever_row, *screen.check_rows.values(), screen.remote_row]
     window = screen.rect()
@@ -370,7 +396,9 @@ def test_every_row_says_its_state(check: Check) -> None:
 
 def test_a_row_reads_as_sentences(check: Check) -> None:
     row = check.screen.fever_row
-    assert row.accessibleName() == "Any fever or illness today?: If so, today is a day to rest."
+    assert row.accessibleName() == (
+        "Any fever or illness today?: If so, rest today. A start without an answer means no."
+    )
     check.sound = PlayerState(is_heard=False, problem="No sound output.")
     check.wait(1_000)
     assert check.row(CheckKey.SOUND).accessibleName().endswith("No sound output. attention")

@@ -92,6 +92,31 @@ def test_music_is_chosen_and_cleared(stand: DeskStand, tmp_path: Path, what: str
     assert card.music_row.note.text().startswith("None chosen")
 
 
+def test_music_is_looked_for_where_the_user_has_it(
+    stand: DeskStand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    (home / "last").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home))
+    card = stand.desk.settings.sound
+
+    def opened_in() -> Path:
+        card.folder.click()
+        assert card.dialog is not None
+        place = Path(card.dialog.directory().absolutePath())
+        card.dialog.close()
+        return place
+
+    assert opened_in() == home
+    (home / "Music").mkdir()
+    assert opened_in() == home / "Music"
+    stand.desk.change_settings({"music": str(home / "last" / "mine")})
+    assert opened_in() == home / "last"
+    (home / "last").rmdir()
+    assert opened_in() == home / "Music"
+
+
 def test_music_that_is_gone_is_said(qtbot: QtBot, stand: DeskStand, tmp_path: Path) -> None:
     stand.desk.change_settings({"music": str(tmp_path / "gone.ogg")})
     note = stand.desk.settings.sound.music_row.note
