@@ -23,7 +23,7 @@ from gluteapp.paths import Paths
 SHORT_MS = 2_500
 """A step of a shortened circuit: its first sounds, and on to the next."""
 AHEAD_MS = 2_500
-"""As the conductor queues the next step."""
+"""The whole length of a short step; the conductor queues longer ones 5.5 s before their end."""
 BUSY_MS, PERIOD_MS = 45, 60
 """A busy interface is blocked so long of every period."""
 

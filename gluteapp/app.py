@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from pydantic import ValidationError
 
+from gluteapp.app_progress import ProgressPart
 from gluteapp.app_sound import Sound
 from gluteapp.audio.conductor import Conductor
 from gluteapp.audio.lines import all_lines
@@ -21,14 +22,17 @@ from gluteapp.core.exercise import Region, Side
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
+from gluteapp.core.wrong_text import wrong_with
 from gluteapp.devices.wake import WakeLock
 from gluteapp.errors import ContentError, GluteError, SettingsError, StorageError
 from gluteapp.language import tr, use
 from gluteapp.paths import Paths
-from gluteapp.services.felt import FELT_SESSIONS, LastFelt, felt_before
+from gluteapp.services.digests import local_day
+from gluteapp.services.felt import FELT_SESSIONS, felt_before
 from gluteapp.services.history import History, UnfinishedOffer
 from gluteapp.services.ids import Ids
-from gluteapp.services.recorder import Record, Unrecorded
+from gluteapp.services.plan import DayPlan
+from gluteapp.services.recorder import CIRCUIT, Record, Unrecorded
 from gluteapp.services.training import Hearer, SessionRunner
 from gluteapp.settings import Settings, load_settings, save_settings
 from gluteapp.storage.repositories import Store
@@ -60,6 +64,7 @@ class App:
     content: LoadedContent
     sound: Sound
     wake: WakeLock
+    progress: ProgressPart
     settings_problem: SettingsError | None = None
 
     @property
@@ -83,11 +88,21 @@ class App:
                 return tr("The name of this music cannot be kept; rename it and choose it again.")
             raise AssertionError(f"settings out of range: {changes}") from error
         self.sound.follow(self.settings)
+        if "things" in changes:
+            self.note_things()
         try:
             save_settings(self.settings, self.paths.settings_file)
         except SettingsError as error:
             return error.message
         return None
+
+    def note_things(self) -> None:
+        """Put on record what there is to train with, when that has changed."""
+        try:
+            self.progress.planner.note_things()
+        except StorageError as error:
+            # The settings have it; it is noted at the next start.
+            _log.info("things not noted: %s", error.message)
 
     def today_circuit(self) -> Circuit:
         """The user's choice, or Foundation; ContentError when no circuit could be read."""
@@ -103,11 +118,31 @@ class App:
             ),
         )
 
+    def day_plan(self, circuit_id: str) -> DayPlan:
+        """A circuit as it is to be done today; as written when the record cannot be read."""
+        usual_side = Side(self.settings.first_side)
+        try:
+            return self.progress.planner.for_day(
+                circuit_id, day=self.today(), usual_side=usual_side
+            )
+        except StorageError as error:
+            # Training without the next step is better than no training.
+            _log.info("no plan for %s: %s", circuit_id, error.message)
+            return DayPlan(circuit=self.content.circuits[circuit_id], first_side=usual_side)
+
+    def today(self) -> int:
+        """The ordinal of today's local date."""
+        reading = self.clock.read()
+        return local_day(reading.utc_ms, reading.offset_min)
+
     def timeline(self, circuit_id: str, first_side: Side | None = None) -> Timeline:
-        """A circuit laid out with the chosen first side."""
-        side = first_side or Side(self.settings.first_side)
-        circuit = self.content.circuits[circuit_id]
-        return lay_out(circuit, self.content.library, Options(first_side=side))
+        """A circuit laid out as it is to be done today, with the chosen first side."""
+        return self.laid_out(self.day_plan(circuit_id), first_side)
+
+    def laid_out(self, plan: DayPlan, first_side: Side | None = None) -> Timeline:
+        """A day's circuit laid out, with the plan's first side or the chosen one."""
+        side = first_side or plan.first_side
+        return lay_out(plan.circuit, self.content.library, Options(first_side=side))
 
     def new_session(
         self,
@@ -117,9 +152,23 @@ class App:
         hearers: tuple[Hearer, ...] = (),
         is_demo: bool = False,
     ) -> SessionRunner:
-        """A session that is ready to start."""
-        timeline = self.timeline(circuit_id, first_side)
-        return self._runner(timeline, hearers=hearers, is_demo=is_demo)
+        """A session that is ready to start; what it is done with is on record before."""
+        try:
+            self.progress.planner.settle()
+        except StorageError as error:
+            _log.info("nothing decided before %s: %s", circuit_id, error.message)
+        plan = self.day_plan(circuit_id)
+        timeline = self.laid_out(plan, first_side)
+        return self._runner(timeline, circuit=plan.circuit, hearers=hearers, is_demo=is_demo)
+
+    def new_session_of(self, circuit: Circuit, first_side: Side | None = None) -> SessionRunner:
+        """A session of a circuit that is in no file, such as benchmark sets, ready to start."""
+        return self._runner(self.laid_out_as(circuit, first_side), circuit=circuit)
+
+    def laid_out_as(self, circuit: Circuit, first_side: Side | None = None) -> Timeline:
+        """Such a circuit laid out, with the usual first side or the chosen one."""
+        side = first_side or Side(self.settings.first_side)
+        return lay_out(circuit, self.content.library, Options(first_side=side))
 
     def unfinished(self) -> UnfinishedOffer | None:
         """A session that an earlier run left open, if any."""
@@ -130,15 +179,18 @@ class App:
         lost = self._lost_place()
         record = offer.record
         saved = self.store.bookmark(record.id)
-        if saved is None or record.opened.circuit_id not in self.content.circuits:
+        if saved is None:
             raise lost
         try:
             snapshot = Snapshot.model_validate(saved[0])
-            timeline = self.timeline(record.opened.circuit_id, record.opened.first_side)
-            runner = self._runner(timeline, hearers=hearers, is_demo=record.opened.is_demo)
+            circuit = self._circuit_of(record.opened.circuit_id, saved[0])
+            options = Options(first_side=record.opened.first_side)
+            timeline = lay_out(circuit, self.content.library, options)
+            is_demo = record.opened.is_demo
+            runner = self._runner(timeline, circuit=circuit, hearers=hearers, is_demo=is_demo)
             runner.go_on(record, snapshot, timeline)
         except (ValueError, KeyError) as error:
-            _log.info("bookmark of %s is of no use: %s", record.id, error)
+            _log.info("bookmark of %s is of no use: %s", record.id, wrong_with(error))
             raise lost from error
         return runner
 
@@ -147,9 +199,11 @@ class App:
 
         None when its circuit has none; StorageError when the circuit is gone.
         """
-        circuit = self.content.circuits.get(offer.record.opened.circuit_id)
-        if circuit is None:
-            raise self._lost_place()
+        saved = self.store.bookmark(offer.record.id)
+        try:
+            circuit = self._circuit_of(offer.record.opened.circuit_id, saved[0] if saved else {})
+        except (ValueError, KeyError) as error:
+            raise self._lost_place() from error
         first_side = offer.record.opened.first_side
         only_warm_up = tuple(takewhile(lambda row: row.kind is not StepKind.WORK, circuit.steps))
         if not only_warm_up:
@@ -168,6 +222,13 @@ class App:
         self.player.close()
         self.store.close()
 
+    def _circuit_of(self, circuit_id: str, bookmark: dict[str, object]) -> Circuit:
+        """The circuit that was begun, as noted then; ValueError when the note is of no use."""
+        noted = bookmark.get(CIRCUIT)
+        if noted is None:
+            return self.content.circuits[circuit_id]
+        return Circuit.model_validate_json(str(noted))
+
     def _lost_place(self) -> StorageError:
         return StorageError(
             tr("Cannot resume"),
@@ -178,15 +239,14 @@ class App:
         self,
         timeline: Timeline,
         *,
+        circuit: Circuit | None = None,
         hearers: tuple[Hearer, ...] = (),
         is_demo: bool = False,
         record: Record | None = None,
     ) -> SessionRunner:
-        felt = LastFelt(
-            before=self._felt_before(),
-            timeline=lambda: runner.timeline,
-            answers=lambda steps: runner.answers(steps),  # noqa: PLW0108 - there is none yet
-        )
+        def felt(exercise_id: str) -> Region | None:
+            return runner.last_felt(exercise_id)
+
         runner = SessionRunner(
             clock=self.clock,
             engine=SessionEngine(timeline=timeline, count_in_ms=self.settings.count_in_s * 1000),
@@ -197,6 +257,8 @@ class App:
             hearers=(*self.sound.ears(felt), *hearers),
             is_demo=is_demo,
             rest_step_ms=self.settings.rest_step_s * 1000,
+            circuit=circuit,
+            felt_before=self._felt_before(),
         )
         return runner
 
@@ -215,17 +277,19 @@ def build(
     *,
     clock: Clock | None = None,
     player: Player | None = None,
+    content: LoadedContent | None = None,
 ) -> App:
     """Open a profile; StorageError when the record cannot be opened.
 
-    Without a player nothing is heard, and sessions cost nothing for it.
+    Without a player nothing is heard, and sessions cost nothing for it. `content` is loaded from
+    the profile and what ships unless it is given.
     """
     clock = clock or SystemClock()
     settings, settings_problem = load_settings(paths.settings_file)
     use(settings.language)
     store = Store.open(paths.database, clock=clock)
     ids = Ids(clock=clock, device_id=store.device_id, after=store.newest_id())
-    content = load_content(paths)
+    content = content or load_content(paths)
     sound = Sound(
         player=player,
         clock=clock,
@@ -233,7 +297,7 @@ def build(
         lines=all_lines(content.library, content.circuits.values()).keys(),
         settings=settings,
     )
-    return App(
+    app = App(
         paths=paths,
         settings=settings,
         clock=clock,
@@ -244,4 +308,13 @@ def build(
         sound=sound,
         wake=WakeLock(),
         settings_problem=settings_problem,
+        progress=ProgressPart(
+            store=store,
+            ids=ids,
+            content=content,
+            circuits=lambda: app.content.circuits,
+            things=lambda: app.settings.things,
+        ),
     )
+    app.note_things()
+    return app

@@ -19,8 +19,10 @@ from gluteapp.paths import Paths
 
 DISK_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """How a disk says that it does not take what is printed to a file on it."""
-WEEKS_MAX = 1040
-"""Longest demo history: twenty years."""
+WEEKS_MAX = 2600
+"""Longest demo history: fifty years."""
+REPORT_WEEKS_MAX = 16
+"""As many columns fit on the report's page."""
 
 CIRCUITS_HELP = """\
 With --json: one array of objects {"id", "title", "summary", "level", "length_ms", "sets"}.
@@ -44,10 +46,37 @@ With --json: {"exercise", "variant", "side", "stature_m", "phases": [{"phase", "
 [x, y, z]}, "angles_deg": {…}, "contacts": [joint names planted]}]}, metres, y up, floor at 0, the
 person faces +z and +x is the person's left; 101 phases unless one is asked for.
 """
+STRENGTH_HELP = """\
+FILE is {"body_mass_kg": …, "sets": [{"move" or "family", "side", "reps" or "held_s", "rir",
+"kettlebell_kg", "band", "band_n", "body_mass_kg", "rep_s", "tempo", "day", "is_benchmark"}]}, or the
+list of sets alone; --schema tells what each means. Printed is {"rules_version", "sets": [{"move",
+"family", "side", "reps_possible", "held_s_possible", "index", "coefficient", "censored",
+"off_tempo", "approximate", "in_trend", "why_none", "why"}], "families": {name: {"index", "move",
+"sessions"} or null}, "overall": {"index", "families"} or null}. 100 is fifteen clean reps of the
+family's anchor move; "censored" means at least this much.
+"""
+DECIDE_HELP = """\
+FILE is {"circuit", "today", "owned": {"bands_n", "kettlebells_kg", "has_step"}, "body_mass_kg",
+"sessions": [{"id", "day", "circuit", "mode", "stopped_early", "morning", "sets": [{"station",
+"side", "round", "reason", "reps", "effort", "felt", "harder", "form", "pain", and what was not as
+prescribed: "move", "seconds", "tempo", "band", "kettlebell_kg"}]}], "choices": [{"session",
+"station", "verdict", "instead"}]}; --schema tells what each means. Printed is {"sessions": [{"id",
+"decisions": [{"station", "family", "direction", "rule", "rung", "before", "after", "if_fine",
+"first_side", "skipped", "read", "change", "sentence"}]}], "next": {"circuit", "seconds",
+"is_lighter_week", "is_welcome_back", "stations": [dose and decision], "steps": [rows]}}.
+"""
+REPORT_HELP = """\
+The page shows the last weeks up to today: strength index, each week, where sets were felt, pain and
+the mornings after, and what comes next and why. It is a home record and no diagnosis; name and date
+are left free to write on. No display is needed.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when something failed, 2 when it was asked wrongly."""
+    # Read when numpy is first imported: its sums are small here, and spread over all cores they
+    # take twice the time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A letter the terminal cannot show becomes "?"; stderr does the like by itself.
         sys.stdout.reconfigure(errors="replace")
@@ -158,6 +187,26 @@ def _parser() -> argparse.ArgumentParser:
     output.add_argument("--png", type=Path, metavar="FILE", help="draw a picture")
     figure.set_defaults(run=_figure)
 
+    strength = command("strength", "compute the strength index of a file of sets", STRENGTH_HELP)
+    asked = strength.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--json", metavar="FILE", help="the sets as JSON; - reads standard input")
+    asked.add_argument(
+        "--schema", action="store_true", help="print the JSON schema of the file and an example"
+    )
+    strength.set_defaults(run=_strength)
+
+    decide = command("decide", "tell the next doses after a file of past sessions", DECIDE_HELP)
+    wanted = decide.add_mutually_exclusive_group(required=True)
+    wanted.add_argument(
+        "--json", metavar="FILE", help="the sessions as JSON; - reads standard input"
+    )
+    wanted.add_argument(
+        "--schema", action="store_true", help="print the JSON schema of the file and an example"
+    )
+    decide.set_defaults(run=_decide)
+
+    _ask_report(command("report", "write one page for a physiotherapist as PDF", REPORT_HELP))
+
     doctor = command("doctor", "check display, graphics, sound, wake lock, data and record")
     doctor.set_defaults(run=_doctor)
 
@@ -168,15 +217,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _weeks(text: str) -> int:
+def _ask_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("file", metavar="OUT.pdf", type=Path)
+    report.add_argument(
+        "--weeks", type=_report_weeks, default=8, metavar="N", help="1 to 16, 8 when left out"
+    )
+    report.add_argument("--force", action="store_true", help="replace a file that is there")
+    report.set_defaults(run=_report)
+
+
+def _weeks(text: str, most: int = WEEKS_MAX) -> int:
     try:
         weeks = int(text)
     except ValueError:
         weeks = 0
-    if not 1 <= weeks <= WEEKS_MAX:
-        problem = f"{text[:20]!r} is not a whole number from 1 to {WEEKS_MAX}"
+    if not 1 <= weeks <= most:
+        problem = f"{text[:20]!r} is not a whole number from 1 to {most}"
         raise argparse.ArgumentTypeError(problem)
     return weeks
+
+
+def _report_weeks(text: str) -> int:
+    return _weeks(text, REPORT_WEEKS_MAX)
 
 
 def _paths(options: argparse.Namespace) -> Paths:
@@ -250,6 +312,30 @@ def _figure(options: argparse.Namespace) -> int:
         png=options.png,
         fault=options.fault,
         way_to=options.way_to,
+    )
+
+
+def _strength(options: argparse.Namespace) -> int:
+    from gluteapp.strength_cli import print_schema, strength_command
+
+    if options.schema:
+        return print_schema(_paths(options))
+    return strength_command(paths=_paths(options), file=options.json)
+
+
+def _decide(options: argparse.Namespace) -> int:
+    from gluteapp.decide_cli import decide_command, print_schema
+
+    if options.schema:
+        return print_schema(_paths(options))
+    return decide_command(paths=_paths(options), file=options.json)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from gluteapp.report_cli import report_command
+
+    return report_command(
+        paths=_paths(options), file=options.file, weeks=options.weeks, replaces=options.force
     )
 
 

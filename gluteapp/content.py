@@ -1,6 +1,6 @@
-"""Reads the exercises and circuits that ship and the user's own. Knows no window and no clock.
+"""Reads exercises and circuits, those that ship and the user's own, and the rules of the index.
 
-A file that cannot be used is named with its field, the reason and what to do; the rest still loads.
+Knows no window and no clock. A file that cannot be used is named with its field, the reason and what to do; the rest still loads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from gluteapp.content_problems import (
     shown,
 )
 from gluteapp.core.circuit import Circuit, CircuitStep
-from gluteapp.core.exercise import Exercise, Laterality, Library, Side
+from gluteapp.core.exercise import Content, Exercise, Laterality, Library, Side
+from gluteapp.core.strength_rules import StrengthRules
 from gluteapp.language import tr
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ LINE_LENGTH_MAX = 10_000
 
 _log = logging.getLogger(__name__)
 _Written = TypeVar("_Written", Exercise, Circuit)
+_Parsed = TypeVar("_Parsed", bound=Content)
+STRENGTH_FILE = "strength.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class LoadedContent:
     circuits: dict[str, Circuit]
     """By id, in the order of their levels; level 0, outside the levels, comes last."""
     problems: tuple[ContentError, ...]
+    strength: StrengthRules | None = None
+    """What the strength index is computed from; None when its file cannot be used."""
 
 
 @dataclass(slots=True)
@@ -71,11 +76,13 @@ def load_content(paths: Paths) -> LoadedContent:
     exercises, shelf = _load_exercises(paths)
     library = Library(exercises=exercises)
     circuits, circuit_problems = _load_circuits(paths, library, shelf.failed)
+    strength, strength_problems = _load_strength(paths)
     ordered = sorted(circuits.values(), key=lambda one: (one.level == 0, one.level, one.id))
     return LoadedContent(
         library=library,
         circuits={circuit.id: circuit for circuit in ordered},
-        problems=(*shelf.problems, *circuit_problems),
+        problems=(*shelf.problems, *circuit_problems, *strength_problems),
+        strength=strength,
     )
 
 
@@ -114,6 +121,15 @@ def _load_circuits(
             _say_if_replaced(folder, name, circuit.id in circuits)
             circuits[circuit.id] = circuit
     return circuits, shelf.problems
+
+
+def _load_strength(paths: Paths) -> tuple[StrengthRules | None, list[ContentError]]:
+    """The coefficients that ship; without them there is no index, and everything else works."""
+    folder = ContentFolder(paths.assets, is_own=False)
+    try:
+        return _parsed(paths.assets / STRENGTH_FILE, StrengthRules), []
+    except UnusableError as error:
+        return None, [folder.problem(STRENGTH_FILE, error)]
 
 
 def _folders(paths: Paths, kind: str) -> tuple[ContentFolder, ContentFolder]:
@@ -156,10 +172,18 @@ def _is_content(file_name: str) -> bool:
 
 
 def _read_file(path: Path, model: type[_Written]) -> _Written:
+    """What a file named after its id says; raises UnusableError."""
+    written = _parsed(path, model)
+    if written.id != path.stem:
+        reason = tr("the file name and the id differ; rename one so that both are the same")
+        raise UnusableError(reason, ("id",))
+    return written
+
+
+def _parsed(path: Path, model: type[_Parsed]) -> _Parsed:
     """What a file says; raises UnusableError."""
     try:
-        data = tomllib.loads(_read_text(path))
-        written = model.model_validate(data)
+        return model.model_validate(tomllib.loads(_read_text(path)))
     except tomllib.TOMLDecodeError as error:
         reason = tr("it is not valid TOML ({detail})", detail=one_line(str(error)))
         raise UnusableError(reason) from error
@@ -168,10 +192,6 @@ def _read_file(path: Path, model: type[_Written]) -> _Written:
         raise UnusableError(reason_of(first), field_path(first), len(others)) from error
     except (ValueError, RecursionError) as error:  # numbers of 5000 digits, lists 500 deep
         raise UnusableError(tr("a value in it is too long or nested too deeply")) from error
-    if written.id != path.stem:
-        reason = tr("the file name and the id differ; rename one so that both are the same")
-        raise UnusableError(reason, ("id",))
-    return written
 
 
 def _read_text(path: Path) -> str:

@@ -42,7 +42,7 @@ class ContentFolder:
     def problem(self, file_name: str, error: UnusableError) -> ContentError:
         """The error about one of its files, or about the folder when `file_name` is empty."""
         name = one_line(f"{self.path.name}/{file_name}" if file_name else self.path.name)
-        message = _sentence(name, error, self._remedy(is_folder=not file_name))
+        message = sentence(name, error, self._remedy(is_folder=not file_name))
         if error.more:
             message = trn(
                 "{problem} The same file has {n} more error to correct.",
@@ -65,7 +65,7 @@ class ContentFolder:
         return tr("Correct it in {folder}, then restart gluteapp.", folder=folder)
 
 
-def _sentence(name: str, error: UnusableError, remedy: str) -> str:
+def sentence(name: str, error: UnusableError, remedy: str) -> str:
     """One sentence with file, field and reason, and one with what to do."""
     place = error.place
     at = next((index for index, part in enumerate(place) if isinstance(part, int)), None)
@@ -146,6 +146,10 @@ def _broken_rule(kind: str, context: dict[str, Any]) -> str | None:
             return tr(
                 "left works {left_s} s and right {right_s} s; both sides get equal time", **context
             )
+        case "weights_incomplete":
+            return tr("each family of the strength index needs one weight")
+        case "anchors_incomplete":
+            return tr("each family of the strength index needs an anchor that has a coefficient")
         case _:
             return None
 
@@ -171,6 +175,8 @@ def _wrong_kind(kind: str, value: str, place: tuple[str | int, ...]) -> str:
             return tr("{value} is not a whole number", value=value)
         case "float" | "finite":
             return tr("{value} is not a usable number", value=value)
+        case "date":
+            return tr("{value} is not a date such as 2026-10-12", value=value)
         case "bool":
             return tr("{value} is neither true nor false", value=value)
         case "tuple":

@@ -103,6 +103,31 @@ def weekday_and_day(day: date) -> str:
     return format_skeleton("Ed", day, locale=_language.locale)
 
 
+def day_and_month(day: date) -> str:
+    """A day of a year that is known, such as "12 Oct"."""
+    return format_skeleton("MMMd", day, locale=_language.locale)
+
+
+def weekday_day_and_month(day: date) -> str:
+    """A day of a year that is known, with its day of the week, such as "Wed 18 Nov"."""
+    return format_skeleton("MMMEd", day, locale=_language.locale).replace(",", "")
+
+
+def month_in_short(day: date) -> str:
+    """The month of a day, such as "Oct"."""
+    return _babel_date(day, format="LLL", locale=_language.locale)
+
+
+def month_and_year(day: date) -> str:
+    """The month of a day with its year, such as "October 2026"."""
+    return format_skeleton("yMMMM", day, locale=_language.locale)
+
+
+def weekday_letter(day: date) -> str:
+    """A day of the week as one letter, such as "F"."""
+    return _babel_date(day, format="ccccc", locale=_language.locale)
+
+
 def time_of_day(moment: datetime) -> str:
     """A time such as "18:26"."""
     return _babel_time(moment, format="short", locale=_language.locale)

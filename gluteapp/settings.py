@@ -74,6 +74,30 @@ class Buttons(_Options):
     """Page Up and the left button of a gamepad."""
 
 
+BandN = Annotated[int, Field(ge=5, le=120)]
+KettlebellKg = Annotated[float, Field(gt=0, le=100)]
+
+
+class Things(_Options):
+    """What the user has to train with; a band that is None is not there, others in newtons."""
+
+    band_light_n: BandN | None = None
+    band_medium_n: BandN | None = None
+    band_heavy_n: BandN | None = None
+    kettlebells_kg: tuple[KettlebellKg, ...] = ()
+    has_step: bool = False
+
+    @property
+    def bands_n(self) -> dict[str, float]:
+        """Force of each band that is there, by tier."""
+        tiers = (
+            ("light", self.band_light_n),
+            ("medium", self.band_medium_n),
+            ("heavy", self.band_heavy_n),
+        )
+        return {tier: float(force) for tier, force in tiers if force is not None}
+
+
 class Settings(_Options):
     """Every option there is, with its default and its range."""
 
@@ -99,8 +123,10 @@ class Settings(_Options):
     music_volume: Share = 0.5
     buttons: Buttons = Buttons()
 
+    things: Things = Things()
+
     circuit: str = Field(default="foundation", pattern=r"^[a-z][a-z0-9_]*$")
-    """Today's circuit, until the plan chooses it."""
+    """Today's circuit; its doses follow from the record."""
     first_side: Literal["left", "right"] = "left"
     count_in_s: Literal[3, 5, 10] = 3
     preflight_s: int = Field(default=10, ge=0, le=60)

@@ -21,6 +21,8 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+# Nor numpy, which would spread small sums over all cores and take twice the time of one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,6 +45,12 @@ _PATIENT = settings(
 settings.register_profile("repeatable", _PATIENT, derandomize=True, max_examples=50)
 settings.register_profile("explore", _PATIENT, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there before the first test out of every look at what a test left."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from gluteapp.figure.motion import Motions
+from gluteapp.figure.staging import Staging
 from gluteapp.ui.stage.frame_patches import Frame, Patch, Pixels
 from gluteapp.ui.stage.frame_store import Strip
 from gluteapp.ui.stage.studio import Studio
 
 STAGE_GREY = 40
 SIZE = 24
+NO_BODIES = Path("none")
 
 
 class PlainArtist:
@@ -33,6 +36,13 @@ class PlainArtist:
         return pixels
 
 
+@cache
+def _staging(motions: Motions) -> Staging:
+    return Staging(motions=motions, bodies_folder=NO_BODIES)
+
+
 def plain_studio(motions: Motions) -> Studio:
-    """A studio without bodies."""
-    return Studio(motions=motions, bodies_folder=Path("none"), make_artist=PlainArtist)
+    """A studio without bodies; all of them know the ways and framings that one has worked out."""
+    studio = Studio(motions=motions, bodies_folder=NO_BODIES, make_artist=PlainArtist)
+    studio._own = _staging(motions)
+    return studio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -13,12 +14,14 @@ from gluteapp.audio.writing_player import WritingPlayer
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.events import FeltAsked
 from gluteapp.core.exercise import Region, Side
+from gluteapp.core.prescription import OwnedThings
 from gluteapp.core.session import Felt, Question
 from gluteapp.core.view import EngineState
 from gluteapp.errors import ContentError, StorageError
 from gluteapp.paths import Paths
 from gluteapp.services.simulation import play_through
 from gluteapp.services.training import SessionRunner
+from gluteapp.settings import Things, load_settings, save_settings
 
 
 @pytest.fixture
@@ -49,6 +52,37 @@ def test_without_any_circuit_it_says_so(app: App) -> None:
     app.content.circuits.clear()
     with pytest.raises(ContentError, match="circuits"):
         app.today_circuit()
+
+
+def test_what_there_is_to_train_with_is_on_record(
+    app: App, paths: Paths, clock: ManualClock
+) -> None:
+    shelf = app.store.progress
+    assert shelf.things() == [], "nothing is what everybody begins with"
+    app.change_settings(things=Things(has_step=True))
+    app.change_settings(count_in_s=5)
+    app.change_settings(things=Things(has_step=True))
+    assert [one.owned for one in shelf.things()] == [OwnedThings(has_step=True)]
+    app.close()
+    clock.move(1_000)
+    settings, _ = load_settings(paths.settings_file)
+    # Another computer, or an editor, has changed the file.
+    bought = settings.model_copy(update={"things": Things(kettlebells_kg=(8.0, 4.0))})
+    save_settings(bought, paths.settings_file)
+    for _ in range(2):
+        with closing(build(paths, clock=clock)) as again:
+            noted = [one.owned for one in again.store.progress.things()]
+            assert noted[1:] == [OwnedThings(kettlebells_kg=(4.0, 8.0))]
+
+
+def test_a_record_that_refuses_keeps_nobody_from_changing_things_or_training(
+    app: App, paths: Paths, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths.database.rename(paths.database.with_name("elsewhere.db"))
+    with caplog.at_level(logging.INFO, "gluteapp.app"):
+        assert app.change_settings(things=Things(has_step=True)) is None
+    assert "things not noted" in caplog.text
+    assert app.settings.things.has_step
 
 
 def test_settings_are_kept(app: App, paths: Paths, clock: ManualClock) -> None:
@@ -270,6 +304,28 @@ def test_the_cue_of_a_set_follows_from_how_it_felt_last_time(
     assert player.lines().count(cue) > before
 
 
+def test_the_next_set_is_spoken_to_the_answer_of_the_rest_before(
+    heard: App, clock: ManualClock, player: Recording
+) -> None:
+    """Unanswered, nobody says it; answered once, it is said in the set after, and on."""
+    bridge = heard.content.library.exercises["glute_bridge"]
+    (cue,) = [one.text for one in bridge.cues if one.when_felt is Region.HAMSTRING]
+    told: list[tuple[int, int]] = []
+
+    def answer(runner: SessionRunner, event: FeltAsked) -> None:
+        done = runner.timeline.steps[event.steps[0]]
+        if done.exercise is not None and done.exercise.id == "glute_bridge" and done.round == 1:
+            told.append((len(player.lines()), player.lines().count(cue)))
+            runner.answer(Question.FELT, Felt(most=Region.HAMSTRING))
+
+    play_through(heard.new_session("foundation"), clock.move)
+    assert cue not in player.lines()
+    play_through(heard.new_session("foundation"), clock.move, when_asked=answer)
+    ((at, before),) = told
+    assert before == 0
+    assert player.lines()[at:].count(cue) == 1
+
+
 @pytest.mark.parametrize(
     ("away_min", "can_resume", "offers_warm_up"),
     [(10, True, False), (40, True, True), (300, False, False)],
@@ -317,7 +373,9 @@ def test_a_circuit_without_warm_up_offers_none(paths: Paths, clock: ManualClock)
     app.close()
 
 
-def test_a_circuit_changed_since_is_no_place_to_go_on(paths: Paths, clock: ManualClock) -> None:
+def test_a_circuit_changed_since_is_gone_on_with_as_it_was_begun(
+    paths: Paths, clock: ManualClock
+) -> None:
     app = build(paths, clock=clock)
     start_and_leave(app, clock, 60_000)
     app.close()
@@ -331,9 +389,29 @@ def test_a_circuit_changed_since_is_no_place_to_go_on(paths: Paths, clock: Manua
     assert [one.message for one in again.content.problems] == []
     offer = again.unfinished()
     assert offer is not None
-    with pytest.raises(StorageError, match="place in this session is lost"):
-        again.go_on(offer)
+    runner = again.go_on(offer)
+    assert runner.timeline.length_ms == 300_000
+    assert again.timeline("daily").length_ms == 307_000
     again.close()
+
+
+def test_a_note_of_a_circuit_that_cannot_be_read_is_a_sentence(
+    app: App, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    start_and_leave(app, clock, 60_000)
+    offer = app.unfinished()
+    assert offer is not None
+    saved = app.store.bookmark(offer.record.id)
+    assert saved is not None
+    wrong = {**saved[0], "circuit": '{"id": "secret"}'}
+    app.store.save_bookmark(offer.record.id, wrong, saved[1])
+    with (
+        caplog.at_level(logging.INFO, "gluteapp.app"),
+        pytest.raises(StorageError, match="place in this session is lost"),
+    ):
+        app.go_on(offer)
+    assert "title: missing" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_a_lost_place_is_a_sentence(app: App, clock: ManualClock) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +36,20 @@ def test_circuits_are_listed_for_people_and_scripts(
         "perform": 1_200_000,
         "daily": 300_000,
     }
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="where else to count threads?")
+def test_small_sums_are_not_spread_over_all_cores() -> None:
+    """Numpy would wake a thread for each core with every picture of the coach."""
+    script = (
+        "import os; from gluteapp.cli import main; main(['circuits']); import numpy;"
+        "numpy.ones((500, 500)) @ numpy.ones((500, 500)); print(len(os.listdir('/proc/self/task')))"
+    )
+    free = {name: value for name, value in os.environ.items() if "THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=free, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "1"
 
 
 def test_a_broken_circuit_is_named_and_the_rest_listed(
@@ -141,12 +158,14 @@ def test_a_simulated_session_ends_now(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out
 
 
-@pytest.mark.parametrize("weeks", ["0", "-3", "many", "1041", "9" * 5000])
-def test_demo_data_wants_weeks(weeks: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("weeks", ["0", "-3", "many", "2601", "9" * 5000])
+def test_demo_data_wants_weeks(
+    weeks: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as refusal:
-        main(["demo-data", "--weeks", weeks])
+        main(["demo-data", "--weeks", weeks, "--profile", str(tmp_path)])
     assert refusal.value.code == 2
-    assert "is not a whole number from 1 to 1040" in capsys.readouterr().err
+    assert "is not a whole number from 1 to 2600" in capsys.readouterr().err
 
 
 def test_demo_data_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

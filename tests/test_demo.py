@@ -7,8 +7,9 @@ from contextlib import closing
 import pytest
 
 from gluteapp.core.clock import ManualClock
-from gluteapp.demo import fill_profile
+from gluteapp.demo import DEMO_THINGS, fill_profile
 from gluteapp.paths import Paths
+from gluteapp.settings import Settings, Things, load_settings, save_settings
 from gluteapp.storage.repositories import Store
 
 DAY_MS = 86_400_000
@@ -30,3 +31,18 @@ def test_a_profile_is_filled_up_to_now(paths: Paths, clock: ManualClock, offset_
 
 def test_the_machines_own_clock_will_do(paths: Paths) -> None:
     assert fill_profile(paths, weeks=1, seed=1) > 0
+
+
+def test_somebody_with_nothing_to_train_with_gets_bands(paths: Paths) -> None:
+    fill_profile(paths, weeks=1, seed=1)
+    settings, problem = load_settings(paths.settings_file)
+    assert problem is None
+    assert settings.things == DEMO_THINGS
+    assert settings == Settings(things=DEMO_THINGS)
+
+
+def test_what_the_user_has_stays(paths: Paths) -> None:
+    mine = Settings(theme="dark", things=Things(kettlebells_kg=(8.0,)))
+    save_settings(mine, paths.settings_file)
+    fill_profile(paths, weeks=1, seed=1)
+    assert load_settings(paths.settings_file) == (mine, None)

@@ -17,6 +17,7 @@ from gluteapp.core.clock import SystemClock
 from gluteapp.devices.wake import WakeResult, WakeWhy
 from gluteapp.paths import Paths
 from gluteapp.storage.repositories import Store
+from tests.audio.mixer_bench import write_wav
 
 HEARD = PlayerState(is_heard=True, device="Speakers")
 HELD = WakeResult(is_held=True, why=WakeWhy.HELD)
@@ -236,6 +237,16 @@ def test_the_voice_is_counted_and_the_users_own_recordings_named(paths: Paths) -
     sentence = doctor.check_voice(paths).sentence
     assert "squeeze.wav" in sentence
     assert "slow.wav" in sentence
+
+
+def test_a_silent_recording_is_named_by_the_doctor(paths: Paths) -> None:
+    paths.voice.mkdir(parents=True)
+    write_wav(paths.voice / "halfway.wav", 400, level=10)
+    write_wav(paths.voice / "rest.wav", 400, level=32_767)
+    check = doctor.check_voice(paths)
+    assert not check.is_ok
+    assert "halfway.wav is not used: nothing is to be heard in it." in check.sentence
+    assert "rest.wav is far too loud or clipped" in check.sentence
 
 
 def test_a_voice_that_is_not_there_is_worth_a_word(paths: Paths, tmp_path: Path) -> None:

@@ -33,3 +33,15 @@ def test_an_unknown_locale_is_english(name: str) -> None:
 def test_a_number_in_a_sentence_is_written_as_the_locale_does() -> None:
     assert language.trn("{n} set", "{n} sets", 1) == "1 set"
     assert language.trn("{n} set", "{n} sets", 1200) == "1,200 sets"
+
+
+def test_days_are_written_as_charts_and_calendars_need_them() -> None:
+    day = date(2026, 11, 18)
+    assert language.day_and_month(day) == "18 Nov"
+    assert language.weekday_day_and_month(day) == "Wed 18 Nov"
+    assert language.month_in_short(day) == "Nov"
+    assert language.month_and_year(day) == "November 2026"
+    assert language.weekday_letter(day) == "W"
+    language.use("de_DE")
+    assert language.month_and_year(day) == "November 2026"
+    assert language.weekday_letter(day) == "M"

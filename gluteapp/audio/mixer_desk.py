@@ -37,7 +37,7 @@ SILENT_AFTER_MS = 5_200
 """So long without a sign of life lets everything fall silent: the longest stall, and a little."""
 KEPT_SHEETS = 6
 KEPT_BYTES = 22_000_000
-"""With 12 MB of clips and the rest of one sheet, held sound stays under 40 MB."""
+"""With 10 MB of clips and the rest of one sheet, held sound stays under 40 MB."""
 
 _FIRST, _SECOND, _PRIMER, _PROBE = _CHANNELS = range(4)
 

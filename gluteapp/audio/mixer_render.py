@@ -31,7 +31,7 @@ from gluteapp.audio.tones import samples
 if TYPE_CHECKING:
     from pygame.mixer import Sound
 
-CLIPS_BYTES = 12_000_000
+CLIPS_BYTES = 10_000_000
 """Two minutes of speech: the counts, and what a few stations say."""
 _NOTHING: Mono = np.zeros(0, np.int16)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from gluteapp.core.exercise import Content, Side, Slug, Tempo, Words
+from gluteapp.core.exercise import Content, MoveName, Side, Slug, Tempo, Words
 
 LONGEST_S = 7200
 """Longest circuit in seconds."""
@@ -30,6 +30,16 @@ class StepKind(StrEnum):
         return self in (StepKind.WARM_UP, StepKind.WORK, StepKind.COOL_DOWN)
 
 
+class SessionMode(StrEnum):
+    """What a session is for: a circuit, one of a lighter week, the short daily, benchmark, tests."""
+
+    CIRCUIT = "circuit"
+    LIGHTER = "lighter"
+    DAILY = "daily"
+    BENCHMARK = "benchmark"
+    TESTS = "tests"
+
+
 class Band(StrEnum):
     """Loop band strengths, lightest first (evidence 3.2)."""
 
@@ -42,6 +52,8 @@ class Load(Content):
     """What is added to body weight in a set."""
 
     band: Band | None = None
+    band_n: Annotated[float, Field(gt=0, le=500)] | None = None
+    """Force of that band in newtons, where it is known."""
     kettlebell_kg: Annotated[float, Field(gt=0, le=100)] | None = None
 
 
@@ -59,8 +71,15 @@ class CircuitStep(Content):
     tempo: Tempo | None = None
     load: Load = Load()
     note: str = ""
+    station: MoveName | None = None
+    """The move that stood here before progress changed it; None means the row's own."""
     is_user_ended: bool = False
     """The user ends this step; `seconds` is then only its cap."""
+
+    @property
+    def move(self) -> str | None:
+        """The move as `exercise/variant`, None in a rest."""
+        return None if self.exercise is None else f"{self.exercise}/{self.variant}"
 
     @model_validator(mode="after")
     def _names_its_move(self) -> Self:
@@ -85,6 +104,7 @@ class Circuit(Content):
     summary: Words
     level: int = Field(ge=0, le=9)
     seconds: int = Field(ge=1, le=LONGEST_S)
+    mode: SessionMode = SessionMode.CIRCUIT
     version: int = Field(default=1, ge=1)
     steps: tuple[CircuitStep, ...] = Field(min_length=1)
 

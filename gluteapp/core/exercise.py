@@ -204,13 +204,10 @@ class Positions(Content):
 
 
 class Variant(Content):
-    """One version of a move, with its difficulty coefficient (evidence 3.2) where one exists."""
+    """One version of a move; how hard it is stands in the rules of the strength index."""
 
     id: Slug
     name: Words
-    difficulty: float | None = Field(default=None, gt=0, le=3)
-    difficulty_mark: Literal["C", "D"] | None = None
-    """C when computed in evidence 3.2, D when it is a design choice."""
     motion: Slug
     tempo: Tempo | None = None
     easier: MoveName | None = None

@@ -42,6 +42,7 @@ def lay_out(circuit: Circuit, library: Library, options: Options) -> Timeline:
                 instruction=row.title,
                 exercise=exercise,
                 variant=row.variant,
+                station=row.station or row.move,
                 side=row.side or (Side.BOTH if exercise else None),
                 tempo=tempo,
                 load=row.load,
@@ -59,6 +60,7 @@ def lay_out(circuit: Circuit, library: Library, options: Options) -> Timeline:
         circuit_title=circuit.title,
         circuit_version=circuit.version,
         steps=finished,
+        mode=circuit.mode,
     )
 
 

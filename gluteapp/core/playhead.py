@@ -87,10 +87,15 @@ class Playhead:
         """End the open set, if there is one.
 
         A set that was broken off to be done again, and then is not, is opened once more: its row
-        says why it was left.
+        says why it was left. So is one that was passed over in its count-in and never begun.
         """
         events: list[Event] = []
-        if self.index in self._broken and reason is not StopReason.REDONE:
+        is_passed_over = (
+            reason in (StopReason.SKIPPED, StopReason.PAIN)
+            and self.step.kind.is_move
+            and self.index not in self._attempts
+        )
+        if is_passed_over or (self.index in self._broken and reason is not StopReason.REDONE):
             events.append(self._open_set(self.step.start_ms))
         if not self._is_set_open:
             return []
@@ -115,6 +120,10 @@ class Playhead:
 
     def stand_at(self, index: int) -> None:
         """Stand at the start of a step, nothing of it told."""
+        step = self.timeline.steps[index]
+        if step.is_user_ended and not step.is_dropped and step.duration_ms != step.planned_ms:
+            # How long the user took for it before is no cap for another try.
+            self.timeline = self.timeline.with_durations({index: step.planned_ms})
         self.index = index
         self.offset_ms = 0
         self._marks = marks_of(self.step)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypedDict
 
-from gluteapp.core.circuit import Load, StepKind
+from gluteapp.core.circuit import Load, SessionMode, StepKind
 from gluteapp.core.clock import Millis
 from gluteapp.core.events import SessionEnd, StopReason
 from gluteapp.core.exercise import Region, Side
@@ -98,6 +98,7 @@ class SessionOpened(Fact):
     first_side: Side
     app_version: str
     is_demo: bool = False
+    mode: SessionMode = SessionMode.CIRCUIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,8 @@ class SetOpened(Fact):
     planned_ms: Millis
     tempo: str | None
     load: Load
+    station: str | None = None
+    """The circuit's own move at this place as `exercise/variant`; it names what progresses."""
     supersedes: str | None = None
 
 

@@ -122,6 +122,7 @@ class SessionLog:
             first_side=timeline.steps[0].first_side,
             app_version=self._app_version,
             is_demo=self._is_demo,
+            mode=timeline.mode,
         )
         self._session_id = opened.id
         return opened
@@ -143,6 +144,7 @@ class SessionLog:
             planned_ms=event.duration_ms,
             tempo=None if step.tempo is None else str(step.tempo),
             load=step.load,
+            station=step.station,
             supersedes=self._set_ids.get(step.index),
         )
         self._set_ids[step.index] = self._open_set_id = opened.id

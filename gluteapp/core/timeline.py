@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import assert_never
 
-from gluteapp.core.circuit import Load, StepKind
+from gluteapp.core.circuit import Load, SessionMode, StepKind
 from gluteapp.core.clock import Millis
-from gluteapp.core.exercise import Exercise, Laterality, Phase, Side, Tempo
+from gluteapp.core.exercise import Equipment, Exercise, Laterality, Phase, Side, Tempo
 
 COUNTDOWN_STEP_MIN_MS = 8_000
 """Steps this long or longer end in 3-2-1 (DEFINITIONS.md, Time)."""
@@ -42,6 +42,8 @@ class Step:
     """How to get into place for the move of this step, or for the next one in a rest or switch."""
     exercise: Exercise | None = None
     variant: str | None = None
+    station: str | None = None
+    """The circuit's own move at this place, whatever version of it is done."""
     side: Side | None = None
     tempo: Tempo | None = None
     load: Load = Load()
@@ -66,6 +68,26 @@ class Step:
         return None if self.exercise is None else f"{self.exercise.id}/{self.variant}"
 
     @property
+    def equipment(self) -> tuple[Equipment, ...]:
+        """What the move needs beside a floor."""
+        if self.exercise is None or self.variant is None:
+            return ()
+        return self.exercise.variant(self.variant).equipment
+
+    def brings_after(self, before: Step | None) -> tuple[Equipment, ...]:
+        """What has to be fetched for this move after the one before it."""
+        return tuple(it for it in self.equipment if before is None or it not in before.equipment)
+
+    def stays_after(self, before: Step | None) -> bool:
+        """Whether the body is in the place of this move already, after the one before it."""
+        if before is None or before.exercise is None or self.exercise is None:
+            return False
+        was = before.exercise.positions.for_side(before.side)
+        is_same = was == self.exercise.positions.for_side(self.side)
+        is_there = is_same and before.exercise.posture is self.exercise.posture
+        return is_there and not self.brings_after(before)
+
+    @property
     def counts_reps(self) -> bool:
         """Whether repetitions are counted in this step."""
         return self.exercise is not None and not self.exercise.is_hold and self.tempo is not None
@@ -75,14 +97,14 @@ class Step:
         """Whole repetitions that fit; 0 for holds and rests."""
         if not self.counts_reps or self.tempo is None:
             return 0
-        return self.duration_ms // self.tempo.rep_ms
+        return max(0, self.duration_ms - self.lead_in_ms) // self.tempo.rep_ms
 
     @property
     def lead_in_ms(self) -> Millis:
         """Time before rep 1, left over after whole reps."""
         if not self.counts_reps or self.tempo is None:
             return 0
-        return self.duration_ms - self.reps * self.tempo.rep_ms
+        return (self.planned_ms if self.is_user_ended else self.duration_ms) % self.tempo.rep_ms
 
     @property
     def first_phase(self) -> Phase:
@@ -218,6 +240,7 @@ class Timeline:
     circuit_title: str
     circuit_version: int
     steps: tuple[Step, ...]
+    mode: SessionMode = SessionMode.CIRCUIT
 
     @property
     def length_ms(self) -> Millis:
@@ -277,6 +300,11 @@ class Timeline:
             if step.kind.is_move and not step.is_dropped:
                 return step
         return None
+
+    def previous_move(self, index: int) -> Step | None:
+        """The last step before `index` in which a move is done, if any."""
+        kept = (one for one in reversed(self.steps[:index]) if not one.is_dropped)
+        return next((step for step in kept if step.kind.is_move), None)
 
     def with_durations(self, durations_ms: dict[int, Millis]) -> Timeline:
         """The same session with some steps of another length; later ones move."""

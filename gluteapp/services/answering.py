@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from gluteapp.core.circuit import StepKind
 from gluteapp.core.events import Event, FeltAsked, SetFinished, StepStarted, StopReason
-from gluteapp.core.session import Answer, FeltAnswered, Form, Question, SessionRecord
+from gluteapp.core.session import Answer, FeltAnswered, Form, Question, SessionRecord, SetRecord
 from gluteapp.core.session_log import SessionLog, StampSource
-from gluteapp.core.timeline import Step
+from gluteapp.core.timeline import Step, Timeline
+from gluteapp.services.carrying import hurried_past
+
+ASKED_IN_A_REST = (Question.FELT, Question.PAIN)
+"""What a brief rest has no time for, and progress waits for."""
 
 
 class Answering:
@@ -30,7 +34,7 @@ class Answering:
                 self.asked = ()
             case SetFinished(reason=StopReason.COMPLETED):
                 self._completed |= set(self._set_ids((event.step,)))
-            case SetFinished(reason=StopReason.SKIPPED, done_reps=0):
+            case SetFinished(reason=StopReason.SKIPPED, done_reps=0) | SetFinished(done_ms=0):
                 self._skipped |= set(self._set_ids((event.step,)))
             case _:
                 pass
@@ -60,11 +64,23 @@ class Answering:
             if set_id in set_ids and answer is not None
         }
 
+    def carried(self, timeline: Timeline, index: int) -> tuple[tuple[int, ...], ...]:
+        """Sets before a step that a brief rest left without felt or pain, the oldest first."""
+        felt = (self._felt(steps) for steps in hurried_past(timeline, index))
+        return tuple(steps for steps in felt if steps and self.is_open(steps))
+
+    def is_open(self, steps: tuple[int, ...]) -> bool:
+        """Whether felt or pain was not said of sets."""
+        known = self.answers(steps)
+        return any(question not in known for question in ASKED_IN_A_REST)
+
     def go_on_with(self, record: SessionRecord, at: Step) -> None:
         """Take over what was answered before a crash; `at` is the step the session stands in."""
         for one in record.sets:
             if one.is_completed:
                 self._completed.add(one.id)
+            elif _was_skipped(one):
+                self._skipped.add(one.id)
             given = {
                 Question.EFFORT: one.effort,
                 Question.FELT: one.felt,
@@ -91,7 +107,7 @@ class Answering:
         )
 
     def _felt(self, steps: tuple[int, ...]) -> tuple[int, ...]:
-        """Of a side that was left out, or skipped before its first rep, nothing was felt."""
+        """Of a side that was left out, never begun, or skipped before its first rep, nothing was felt."""
         return tuple(
             step
             for step in steps
@@ -106,3 +122,9 @@ class Answering:
         """The latest sets of steps, those without a set left out."""
         known = (self._log.set_id(step) for step in steps)
         return tuple(set_id for set_id in known if set_id is not None)
+
+
+def _was_skipped(one: SetRecord) -> bool:
+    """Whether a set was passed over before anything of it was done; an open one was not."""
+    is_skipped = one.reason is StopReason.SKIPPED and one.done_reps == 0
+    return is_skipped or (one.reason is not None and one.done_ms == 0)

@@ -11,6 +11,9 @@ from gluteapp.core.timeline import Timeline
 FELT_SESSIONS = 30
 """How many sessions back an answer is looked for, about ten weeks; design choice."""
 
+CRAMP = "cramp"
+"""What a cramp of the hamstring is marked as in the record; its detail names the exercise."""
+
 Answers = Callable[[tuple[int, ...]], Mapping[Question, Answer]]
 
 
@@ -22,6 +25,36 @@ def felt_before(newest_first: Iterable[SessionRecord]) -> dict[str, Region]:
             if one.felt is not None and one.felt.most is not None:
                 felt.setdefault(one.opened.exercise, one.felt.most)
     return felt
+
+
+def felt_last(newest_first: Iterable[SessionRecord]) -> dict[str, Region]:
+    """The region named as most the last time each exercise was done, left out where it was not said.
+
+    Unlike `felt_before` it looks behind no session that left it open: it was said once already.
+    """
+    felt: dict[str, Region | None] = {}
+    for session in newest_first:
+        named = felt_before((session,))
+        done = {one.opened.exercise for one in session.sets if one.done_ms}
+        for exercise in done - felt.keys():
+            felt[exercise] = named.get(exercise)
+    return {exercise: region for exercise, region in felt.items() if region is not None}
+
+
+def cramped(session: SessionRecord) -> frozenset[str]:
+    """The exercises in which the hamstring cramped, unless their answer was changed since."""
+    felt = felt_before((session,))
+    named = {str(one.detail.get("exercise")) for one in session.marks if one.what == CRAMP}
+    return frozenset(one for one in named if felt.get(one) is Region.HAMSTRING)
+
+
+def with_cramp(felt: Felt | None) -> Felt:
+    """An answer with the hamstring as most; what was named before goes after it."""
+    if felt is None:
+        return Felt(most=Region.HAMSTRING)
+    named = (felt.most, *felt.also)
+    gone = (None, Region.HAMSTRING, Region.NOTHING_MUCH)
+    return Felt(most=Region.HAMSTRING, also=tuple(one for one in named if one not in gone))
 
 
 class LastFelt:

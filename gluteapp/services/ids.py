@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 
-from gluteapp.core.clock import Clock, Millis
+from gluteapp.core.clock import Clock, Millis, Reading
 from gluteapp.core.session import Stamp
 
 _COUNTER_BITS = 12
@@ -34,6 +34,10 @@ class Ids:
         self._device_id = device_id
         self._random_bits = random_bits
         self._ms, self._counter = (-1, 0) if after is None else _place_of(after)
+
+    def now(self) -> Reading:
+        """The time that a stamp made now would have."""
+        return self._clock.read()
 
     def stamp(self) -> Stamp:
         """A new id with this device and the time now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Protocol
 
+from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import Millis
 from gluteapp.core.session import AnyFact, SessionRecord
 from gluteapp.core.snapshot import Snapshot
@@ -12,6 +13,9 @@ from gluteapp.errors import StorageError
 
 RETRY_EVERY_MS = 5_000
 """How often a disk that refused is tried again: each try may take half a second. Design choice."""
+
+CIRCUIT = "circuit"
+"""Under this name the circuit that is done stands in the bookmark, as JSON text."""
 
 _log = logging.getLogger("gluteapp.training")
 
@@ -56,8 +60,10 @@ class Unrecorded:
 class Recorder:
     """One transaction per fact at its moment; facts that were refused wait in their order."""
 
-    def __init__(self, store: Record) -> None:
+    def __init__(self, store: Record, circuit: Circuit | None = None) -> None:
+        """`circuit` is noted with the place: what is planned may be another one by then."""
         self._store = store
+        self._circuit = {} if circuit is None else {CIRCUIT: circuit.model_dump_json()}
         self._waiting: list[AnyFact] = []
         self._retry_ms = 0
         self.refusal: str | None = None
@@ -79,7 +85,8 @@ class Recorder:
         if self.refusal is not None:
             return
         try:
-            self._store.save_bookmark(session_id, snapshot.model_dump(mode="json"), utc_ms)
+            noted = snapshot.model_dump(mode="json") | self._circuit
+            self._store.save_bookmark(session_id, noted, utc_ms)
         except StorageError as error:
             _log.info("the place in the session is not saved: %s", error)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from gluteapp.core.circuit import StepKind
+from gluteapp.core.circuit import Circuit, StepKind
 from gluteapp.core.clock import Clock, Millis, Reading
 from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import (
@@ -15,10 +15,13 @@ from gluteapp.core.events import (
     StepStarted,
     StopReason,
 )
-from gluteapp.core.exercise import Exercise, Library, Variant
+from gluteapp.core.exercise import Exercise, Library, Region, Variant
+from gluteapp.core.felt_cues import cramp_swap
 from gluteapp.core.session import (
     Answer,
     AnyFact,
+    Felt,
+    Marked,
     Question,
     SessionRecord,
     SetClosed,
@@ -29,10 +32,17 @@ from gluteapp.core.snapshot import Snapshot
 from gluteapp.core.timeline import Timeline
 from gluteapp.core.view import EngineState, Look, View
 from gluteapp.services.answering import Answering
+from gluteapp.services.felt import CRAMP, LastFelt, with_cramp
 from gluteapp.services.recorder import Record, Recorder
 
-GAP_MS = 2_000
-"""A silence longer than this between two polls is a sleep or a freeze (platform.md G)."""
+SLEEP_MS = 2_000
+"""Where the wall clock ran ahead of the monotonic one by more than this, the machine slept."""
+STALL_MS = 5_000
+"""A longer silence between two polls is a freeze, or a sleep where no clock stands still.
+
+Up to that the desktop was only busy: the sheets that sound were queued before, in a process of
+their own, so that the user goes on in time and hears each repetition that is counted afterwards.
+"""
 BOOKMARK_EVERY_MS = 5_000
 """How often the place in the session is noted between steps and reps; design choice."""
 SWITCH_STEP_MS = 5_000
@@ -72,11 +82,14 @@ class SessionRunner:
         hearers: Sequence[Hearer] = (),
         is_demo: bool = False,
         rest_step_ms: Millis = 15_000,
+        circuit: Circuit | None = None,
+        felt_before: Mapping[str, Region] | None = None,
     ) -> None:
+        """`felt_before` says where each exercise was felt most in earlier sessions, by its id."""
         self._clock = clock
         self._engine = engine
         self._store = store
-        self._recorder = Recorder(store)
+        self._recorder = Recorder(store, circuit)
         self._ids = ids
         self._library = library
         self.hearers = tuple(hearers)
@@ -87,6 +100,10 @@ class SessionRunner:
         self._last: Reading = clock.read()
         self._slept_ms: Millis = 0
         self._answering = Answering(log=self._log, stamp=ids.stamp)
+        self.last_felt = LastFelt(
+            before=felt_before or {}, timeline=lambda: self.timeline, answers=self.answers
+        )
+        """Where an exercise was felt most, by its id: in this session, or else before."""
         self._bookmarked_ms = 0
 
     @property
@@ -125,11 +142,12 @@ class SessionRunner:
         gap_ms = now.monotonic_ms - self._last.monotonic_ms
         slept_ms = now.utc_ms - self._last.utc_ms - gap_ms
         # Where the monotonic clock stands still while the machine sleeps, the wall clock tells.
-        self._slept_ms += slept_ms if slept_ms > GAP_MS else 0
+        is_asleep = slept_ms > SLEEP_MS
+        self._slept_ms += slept_ms if is_asleep else 0
         self._last = now
         away_ms = self._now_ms - before_ms
         is_running = self._engine.state in (EngineState.RUNNING, EngineState.COUNT_IN)
-        if is_running and away_ms > GAP_MS:
+        if is_running and (is_asleep or away_ms > STALL_MS):
             events = self._engine.interrupt(before_ms, away_ms)
         else:
             events = self._engine.advance(self._now_ms)
@@ -203,33 +221,37 @@ class SessionRunner:
         """Leave this side for pain: the set at hand, or the side that a switch leads to."""
         return self._do(self._engine.stop_for_pain)
 
-    def drop_move(self) -> list[Event]:
-        """End the exercise at hand, or the one just done, for this session."""
-        exercise = self._exercise_in_question()
+    def drop_move(self, of_step: int | None = None) -> list[Event]:
+        """End a step's exercise for this session; the one at hand or just done if not named."""
+        exercise = self._exercise_in_question(of_step)
         if exercise is None:
             return self.poll()
         return self._do(lambda now_ms: self._engine.drop_move(now_ms, exercise.id))
 
-    def easier_move(self, of_step: int | None = None) -> tuple[Exercise, Variant] | None:
+    def easier_move(
+        self, of_step: int | None = None, *, is_cramp: bool = False
+    ) -> tuple[Exercise, Variant] | None:
         """The easier version of a step's move, if it has one; of the move at hand if not named.
 
         One that works the legs in another way is none: the other side's set would not match it.
+        After a cramp the frog pump stands in where there is none (evidence 4.3).
         """
         step = self._engine.move_at_hand if of_step is None else self.timeline.steps[of_step]
         if step is None or step.move is None:
             return None
         try:
             exercise, variant = self._library.move(step.move)
-            easier = None if variant.easier is None else self._library.move(variant.easier)
+            easier_name = variant.easier or (cramp_swap(exercise) if is_cramp else None)
+            easier = None if easier_name is None else self._library.move(easier_name)
         except KeyError:
             return None
         if easier is None or easier[0].laterality is not exercise.laterality:
             return None
         return easier
 
-    def ease(self, of_step: int | None = None) -> bool:
+    def ease(self, of_step: int | None = None, *, is_cramp: bool = False) -> bool:
         """Go on with the easier version, here and later on; false when there is none."""
-        easier = self.easier_move(of_step)
+        easier = self.easier_move(of_step, is_cramp=is_cramp)
         if easier is None:
             return False
         exercise, variant = easier
@@ -244,12 +266,35 @@ class SessionRunner:
         """The sets that may be answered now: the ones last finished."""
         return self._answering.asked
 
+    @property
+    def carried_steps(self) -> tuple[tuple[int, ...], ...]:
+        """Sets that brief rests left without felt or pain, a tuple for each rest, oldest first."""
+        return self._answering.carried(self.timeline, self._engine.step.index)
+
     def answer(
         self, question: Question, answer: Answer, steps: tuple[int, ...] | None = None
     ) -> None:
         """Save an answer about sets; None takes it back. Effort and form belong to the last side."""
         for fact in self._answering.answer(question, answer, steps):
             self._save(fact)
+
+    def note_cramp(self, steps: tuple[int, ...]) -> None:
+        """Save that the hamstring cramped in sets of one exercise: it was felt most there."""
+        exercise = self.timeline.steps[steps[-1]].exercise
+        if exercise is None:
+            return
+        known = self.answers(steps).get(Question.FELT)
+        felt = with_cramp(known if isinstance(known, Felt) else None)
+        self.answer(Question.FELT, felt, steps)
+        self._save(
+            Marked(
+                **self._ids.stamp(),
+                session_id=self._log.session_id,
+                what=CRAMP,
+                position_ms=self.view().position.at_ms,
+                detail={"exercise": exercise.id},
+            )
+        )
 
     def answers(self, steps: tuple[int, ...]) -> dict[Question, Answer]:
         """The newest answers about the latest sets of steps, those not given left out."""
@@ -330,8 +375,8 @@ class SessionRunner:
         is_switch = self._engine.step.kind is StepKind.SWITCH
         return SWITCH_STEP_MS if is_switch else self._rest_step_ms
 
-    def _exercise_in_question(self) -> Exercise | None:
-        step = self._engine.step
+    def _exercise_in_question(self, of_step: int | None) -> Exercise | None:
+        step = self._engine.step if of_step is None else self.timeline.steps[of_step]
         if step.exercise is None and self.asked_steps:
             step = self._engine.timeline.steps[self.asked_steps[-1]]
         return step.exercise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from gluteapp.core.progress_facts import AWAY_SUFFIX
 from gluteapp.language import tr, trn
 
 _REFERENCES = (
@@ -16,6 +17,9 @@ _REFERENCES = (
     ("set_ends", "set_id", "sets"),
     ("answer_sets", "set_id", "sets"),
     ("corrections", "set_id", "sets"),
+    ("decisions", "session_id", "sessions"),
+    ("decision_answers", "session_id", "sessions"),
+    ("mornings", "session_id", "sessions"),
 )
 
 
@@ -26,8 +30,10 @@ def problems_of(connection: sqlite3.Connection) -> list[str]:
     ]
     problems = [tr('The database is damaged: "{what}".', what=what) for what in damage]
     for table, column, parent in _REFERENCES:
-        sql = f"SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})"  # noqa: S608
-        (orphans,) = connection.execute(sql).fetchone()
+        # A decision of coming back names the session before the pause, and says so behind its id.
+        sql = f"""SELECT count(*) FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})
+            AND replace({column}, ?, '') NOT IN (SELECT id FROM {parent})"""  # noqa: S608
+        (orphans,) = connection.execute(sql, (AWAY_SUFFIX,)).fetchone()
         if orphans:
             problems.append(
                 trn(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from gluteapp.core.clock import Clock
+from gluteapp.core.clock import Clock, Millis
 from gluteapp.errors import NewerDatabaseError
 from gluteapp.language import number, tr
 from gluteapp.storage import failures
@@ -29,6 +29,16 @@ BUSY_MS = 500
 CACHE_KIB = 32_768
 """At most so much of the file is kept in memory: about two years of sessions."""
 
+ALWAYS_READ_BYTES = 32_000_000
+"""Up to this size, about two years, a file is looked through for damage whenever it is opened.
+
+A longer one weekly, and when it was not closed the last time: from a slow disk a hundred megabytes
+take a second and a half.
+"""
+CHECK_EVERY_MS = 7 * 86_400_000
+CHECKED = "checked_utc_ms"
+"""Under this name it stands when all of the file was read."""
+
 
 class Database:
     """One open SQLite file, for the thread that opened it."""
@@ -47,11 +57,14 @@ class Database:
         """
         with told_plainly(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            was_read = False
             if path.exists() and path.stat().st_size > 0:
-                _refuse_what_is_not_ours(path, schema)
+                was_read = _refuse_what_is_not_ours(path, schema, clock.read().utc_ms)
             connection = sqlite3.connect(path, isolation_level=None, timeout=busy_ms / 1000)
             try:
                 _prepare(connection, path, clock, schema)
+                if was_read:
+                    _note_check(connection, path, clock.read().utc_ms)
                 return cls(connection, path)
             except BaseException:
                 connection.close()
@@ -80,19 +93,33 @@ class Database:
         with told_plainly(self.path):
             yield self.connection
 
+    def elsewhere(self) -> int:
+        """Differs from before when another program has written to the file since."""
+        with self.reading() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
     def close(self) -> None:
         """Close the file; harmless when it is closed already."""
         with told_plainly(self.path):
             self.connection.close()
 
 
-def _refuse_what_is_not_ours(path: Path, schema: Schema) -> None:
-    """Look at a file without being able to change it; StorageError when it is not for us."""
+def _refuse_what_is_not_ours(path: Path, schema: Schema, now_utc_ms: Millis) -> bool:
+    """Look at a file without being able to change it; StorageError when it is not for us.
+
+    Whether all of it was read.
+    """
+    # Whoever closes a file cleanly takes this one away; looking makes it anew.
+    was_left_open = path.with_name(f"{path.name}-wal").exists()
+    is_short = path.stat().st_size <= ALWAYS_READ_BYTES
     probe = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         is_foreign, version = not is_ours(probe), version_of(probe)
-        # Everything is read once (about 20 ms for a year): nothing is added to a damaged file.
-        (found,) = probe.execute("PRAGMA quick_check(1)").fetchone()
+        is_due = is_foreign or version == 0 or is_short or was_left_open
+        is_due = is_due or _is_check_due(probe, now_utc_ms)
+        # Everything is read (about 20 ms for a year): nothing is added to a damaged file.
+        (found,) = probe.execute("PRAGMA quick_check(1)").fetchone() if is_due else ("ok",)
     finally:
         probe.close()
     if is_foreign:
@@ -109,6 +136,25 @@ def _refuse_what_is_not_ours(path: Path, schema: Schema) -> None:
                 version=number(version),
                 known=number(schema.version),
             ),
+        )
+    return is_due
+
+
+def _is_check_due(probe: sqlite3.Connection, now_utc_ms: Millis) -> bool:
+    """Whether all of a long history was not read for a week."""
+    noted = probe.execute("SELECT value FROM meta WHERE name = ?", (CHECKED,)).fetchone()
+    return noted is None or not 0 <= now_utc_ms - int(noted[0]) < CHECK_EVERY_MS
+
+
+def _note_check(connection: sqlite3.Connection, path: Path, utc_ms: Millis) -> None:
+    """Note that all of a file was read, where that is not done each time."""
+    if path.stat().st_size <= ALWAYS_READ_BYTES:
+        return
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (CHECKED, str(utc_ms)),
         )
 
 

@@ -115,6 +115,20 @@ def gone(path: Path) -> StorageError:
     )
 
 
+def unknown_value(path: Path, table: str, fact_id: str) -> StorageError:
+    """A row holds what no gluteapp of this version ever writes."""
+    return StorageError(
+        tr("The history holds something unknown"),
+        tr(
+            "Row {id} of table {table} in {path} holds a value that this gluteapp does not "
+            "know; the history was left untouched. Install the newest gluteapp.",
+            id=fact_id,
+            table=table,
+            path=path,
+        ),
+    )
+
+
 def other(path: Path, reason: str) -> StorageError:
     """Something rarer, in the system's own words."""
     return StorageError(

@@ -9,18 +9,19 @@ import gc
 import heapq
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from gluteapp.core.clock import Clock, Millis
+from gluteapp.core.progress_facts import ProgressFact
 from gluteapp.core.session import AnyFact, Fact, FeltAnswered, SessionRecord
 from gluteapp.errors import StorageError
-from gluteapp.language import tr
 from gluteapp.storage.checking import problems_of
 from gluteapp.storage.database import BUSY_MS, Database
+from gluteapp.storage.failures import unknown_value
 from gluteapp.storage.migrations import Schema
 from gluteapp.storage.records import Facts, Said, assemble
 from gluteapp.storage.rows import (
@@ -35,12 +36,12 @@ from gluteapp.storage.rows import (
     SESSIONS,
     SET_ENDS,
     SETS,
-    TABLES,
     FactTable,
     Value,
     read_answer,
-    table_of,
 )
+from gluteapp.storage.shelf import ProgressShelf, forget_derived
+from gluteapp.storage.tables import TABLES, table_of
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -59,6 +60,9 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.progress = ProgressShelf(database)
+        self._revision = 0
+        self._elsewhere = database.elsewhere()
         self.device_id = self._read_device_id()
 
     @classmethod
@@ -78,21 +82,34 @@ class Store:
             database.close()
             raise
 
+    @property
+    def revision(self) -> int:
+        """Goes up with every fact that is written, here or by another program, so that what was
+        read of them can be kept for as long as it stays the same.
+        """
+        elsewhere = self._database.elsewhere()
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self._revision += 1
+        return self._revision
+
     def close(self) -> None:
         """Close the file; harmless when it is closed already."""
         self._database.close()
 
     # Writing
 
-    def append(self, *facts: AnyFact) -> None:
+    def append(self, *facts: AnyFact | ProgressFact) -> None:
         """Write facts, all of them or none; one that is there already stays as it is.
 
         ValueError when an answer does not fit its question: that is a bug.
         """
+        self._revision += 1
         with self._database.writing() as connection:
             for fact in facts:
                 table = table_of(fact)
                 connection.execute(table.insert_sql, table.to_row(fact))
+                forget_derived(connection, fact)
                 if isinstance(fact, FeltAnswered):
                     ties = [(fact.id, place, one) for place, one in enumerate(fact.set_ids)]
                     connection.executemany(ANSWER_SETS_SQL, ties)
@@ -139,6 +156,11 @@ class Store:
             records = self._records(chosen, (-1 if limit is None else limit,), with_reps=False)
         return records[::-1]
 
+    def sessions_of(self, session_ids: Sequence[str]) -> list[SessionRecord]:
+        """Those of the sessions that there are, oldest first, without their repetitions."""
+        chosen = " UNION ALL ".join(["SELECT ?"] * len(session_ids))
+        return self._records(chosen, tuple(session_ids), with_reps=False) if session_ids else []
+
     def unfinished(self) -> SessionRecord | None:
         """The newest session that was neither closed nor removed, with its repetitions."""
         found = self._records(_UNFINISHED_SQL, (), with_reps=True)
@@ -150,7 +172,7 @@ class Store:
         row = self._first(sql, (session_id,))
         return None if row is None else (json.loads(row[0]), row[1])
 
-    def facts(self) -> Iterator[AnyFact]:
+    def facts(self) -> Iterator[AnyFact | ProgressFact]:
         """Every fact there is, oldest id first."""
         streams = [self._stream(table, " ORDER BY id") for table in TABLES]
         return heapq.merge(*streams, key=attrgetter("id"))
@@ -220,7 +242,7 @@ class Store:
                 try:
                     yield table.from_row(row)
                 except (ValueError, KeyError) as error:
-                    raise self._unknown_value(table.name, row[0]) from error
+                    raise unknown_value(self._database.path, table.name, row[0]) from error
 
     def _said(self, narrowed: str, values: tuple[Value, ...]) -> list[Said]:
         """Each answer once for each of its sets, oldest first."""
@@ -230,25 +252,13 @@ class Store:
                 try:
                     said.append((row[1], *read_answer(*row[2:])))
                 except (ValueError, KeyError) as error:
-                    raise self._unknown_value(ANSWERS.name, row[0]) from error
+                    raise unknown_value(self._database.path, ANSWERS.name, row[0]) from error
         return said
 
     def _first(self, sql: str, values: tuple[Value, ...]) -> tuple[Any, ...] | None:
         with self._database.reading() as connection:
             row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
             return row
-
-    def _unknown_value(self, table: str, fact_id: str) -> StorageError:
-        return StorageError(
-            tr("The history holds something unknown"),
-            tr(
-                "Row {id} of table {table} in {path} holds a value that this gluteapp does not "
-                "know; the history was left untouched. Install the newest gluteapp.",
-                id=fact_id,
-                table=table,
-                path=self._database.path,
-            ),
-        )
 
     def _read_device_id(self) -> str:
         sql = "SELECT value FROM meta WHERE name = 'device_id'"

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, assert_never
 
-from gluteapp.core.circuit import Band, Load, StepKind
+from gluteapp.core.circuit import Band, Load, SessionMode, StepKind
 from gluteapp.core.events import SessionEnd, StopReason
 from gluteapp.core.exercise import Region, Side
 from gluteapp.core.session import (
     Answer,
-    AnyFact,
     Fact,
     Felt,
     FeltAnswered,
@@ -43,7 +42,7 @@ PAIN_MAX = 10
 
 FactT = TypeVar("FactT", bound=Fact)
 
-_STAMP = ("id", "device_id", "utc_ms", "offset_min")
+STAMP_COLUMNS = ("id", "device_id", "utc_ms", "offset_min")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +99,14 @@ def _quoted(columns: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _load(band: str | None, kettlebell_kg: float | None) -> Load:
+def _load(band: str | None, band_n: float | None, kettlebell_kg: float | None) -> Load:
     # Validation costs more than all the rest of a row, and there are few different loads.
-    return Load(band=None if band is None else Band(band), kettlebell_kg=kettlebell_kg)
+    tier = None if band is None else Band(band)
+    return Load(band=tier, band_n=band_n, kettlebell_kg=kettlebell_kg)
 
 
 _SET_FIELDS = (
-    *_STAMP,
+    *STAMP_COLUMNS,
     *("session_id", "step", "kind", "exercise", "variant", "side", "round", "set_number", "pair"),
     *("planned_reps", "planned_ms", "tempo"),
 )
@@ -120,7 +120,8 @@ _REASONS = {reason.value: reason for reason in StopReason}
 
 def _pack_set(fact: SetOpened) -> tuple[Value, ...]:
     plain = tuple(getattr(fact, name) for name in _SET_FIELDS)
-    return (*plain, fact.load.band, fact.load.kettlebell_kg, fact.supersedes)
+    load = fact.load
+    return (*plain, load.band, load.kettlebell_kg, fact.supersedes, fact.station, load.band_n)
 
 
 def _unpack_set(row: Row) -> SetOpened:
@@ -141,7 +142,8 @@ def _unpack_set(row: Row) -> SetOpened:
         planned_reps=row[13],
         planned_ms=row[14],
         tempo=row[15],
-        load=_load(row[16], row[17]),
+        load=_load(row[16], row[20], row[17]),
+        station=row[19],
         supersedes=row[18],
     )
 
@@ -238,41 +240,41 @@ SESSIONS = FactTable(
     kind=SessionOpened,
     name="sessions",
     columns=(
-        *_STAMP,
+        *STAMP_COLUMNS,
         *("circuit_id", "circuit_title", "circuit_version", "planned_ms", "planned_sets"),
-        *("first_side", "app_version", "is_demo"),
+        *("first_side", "app_version", "is_demo", "mode"),
     ),
-    read={"first_side": Side, "is_demo": bool},
+    read={"first_side": Side, "is_demo": bool, "mode": SessionMode},
 )
 SESSION_ENDS = FactTable(
     kind=SessionClosed,
     name="session_ends",
-    columns=(*_STAMP, "session_id", "end", "position_ms"),
+    columns=(*STAMP_COLUMNS, "session_id", "end", "position_ms"),
     read={"end": SessionEnd},
 )
 SETS = FactTable(
     kind=SetOpened,
     name="sets",
-    columns=(*_SET_FIELDS, "band", "kettlebell_kg", "supersedes"),
+    columns=(*_SET_FIELDS, "band", "kettlebell_kg", "supersedes", "station", "band_n"),
     pack=_pack_set,
     unpack=_unpack_set,
 )
 REPS = FactTable(
     kind=RepDone,
     name="reps",
-    columns=(*_STAMP, "set_id", "rep", "side", "position_ms"),
+    columns=(*STAMP_COLUMNS, "set_id", "rep", "side", "position_ms"),
     read={"side": Side},
 )
 SET_ENDS = FactTable(
     kind=SetClosed,
     name="set_ends",
-    columns=(*_STAMP, "set_id", "done_reps", "done_ms", "reason"),
+    columns=(*STAMP_COLUMNS, "set_id", "done_reps", "done_ms", "reason"),
     unpack=_unpack_set_end,
 )
 MARKS = FactTable(
     kind=Marked,
     name="marks",
-    columns=(*_STAMP, "session_id", "what", "position_ms", "detail"),
+    columns=(*STAMP_COLUMNS, "session_id", "what", "position_ms", "detail"),
     read={"detail": json.loads},
     pack=_pack_mark,
 )
@@ -280,7 +282,7 @@ ANSWERS = FactTable(
     kind=FeltAnswered,
     name="answers",
     columns=(
-        *_STAMP,
+        *STAMP_COLUMNS,
         *("session_id", "question", "is_withdrawn", "effort", "felt_most", "felt_also"),
         *("harder", "form", "pain_score", "pain_spot", "note"),
     ),
@@ -294,33 +296,26 @@ ANSWERS = FactTable(
 CORRECTIONS = FactTable(
     kind=SetCorrected,
     name="corrections",
-    columns=(*_STAMP, "set_id", "done_reps", "done_ms", "reason", "variant"),
+    columns=(*STAMP_COLUMNS, "set_id", "done_reps", "done_ms", "reason", "variant"),
     read={"reason": StopReason},
 )
 REMOVALS = FactTable(
     kind=SessionRemoved,
     name="removals",
-    columns=(*_STAMP, "session_id", "is_removed"),
+    columns=(*STAMP_COLUMNS, "session_id", "is_removed"),
     read={"is_removed": bool},
 )
 
-TABLES: tuple[FactTable[Any], ...] = (
+SESSION_TABLES: tuple[FactTable[Any], ...] = (
     *(SESSIONS, SESSION_ENDS, SETS, REPS, SET_ENDS),
     *(MARKS, ANSWERS, CORRECTIONS, REMOVALS),
 )
-"""Every kind of fact."""
+"""Every kind of fact that sessions leave."""
 
 SAID_SQL = """SELECT answers.id, set_id, question, is_withdrawn, effort, felt_most, felt_also,
     harder, form, pain_score, pain_spot, note
     FROM answers JOIN answer_sets ON answer_id = answers.id"""
 """An answer for each of its sets: the answer's id, the set's id, the columns for `read_answer`."""
 
-_BY_KIND: dict[type[Fact], FactTable[Any]] = {table.kind: table for table in TABLES}
-
 ANSWER_SETS_SQL = _insert("answer_sets", ("answer_id", "place", "set_id"), key="answer_id, place")
 """The statement that ties an answer to one of its sets."""
-
-
-def table_of(fact: AnyFact) -> FactTable[Any]:
-    """The table that a fact belongs to."""
-    return _BY_KIND[type(fact)]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from gluteapp.app import App, app_version
+from gluteapp.core.circuit import Circuit
 from gluteapp.core.exercise import Side
 from gluteapp.devices.gamepad import Gamepads
 from gluteapp.errors import ContentError, GluteError
@@ -19,6 +20,8 @@ from gluteapp.settings import Safety
 from gluteapp.ui.main_window import MainWindow
 from gluteapp.ui.pad_bridge import PadBridge
 from gluteapp.ui.past_desk import PastDesk, guarded
+from gluteapp.ui.plan_desk import PlanDesk
+from gluteapp.ui.progress_desk import ProgressDesk
 from gluteapp.ui.screens.circuit_choice import CircuitChoice
 from gluteapp.ui.screens.coach_card import CoachCard, look_of
 from gluteapp.ui.screens.move_stage import MoveStage
@@ -36,6 +39,8 @@ LOOK_AGAIN_MS = 60_000
 """How often Today looks at the clock again."""
 SOUND_LOOK_MS = 500
 """How often the player looks after its output."""
+_TELL_OF_FILES = ("today", "settings")
+"""The pages that say which of the user's recordings are of no use."""
 TODAY_SESSIONS = 40
 """How many past sessions Today looks at: more than a week can hold."""
 
@@ -51,25 +56,32 @@ def rail_entries() -> tuple[RailEntry, ...]:
             key=tr("Ctrl+1"),
         ),
         RailEntry(
+            page="progress",
+            words=tr("Progress"),
+            icon="chart-line-up",
+            icon_selected="chart-line-up",
+            key=tr("Ctrl+2"),
+        ),
+        RailEntry(
             page="history",
             words=tr("History"),
             icon="clock-history",
             icon_selected="clock-history-fill",
-            key=tr("Ctrl+2"),
+            key=tr("Ctrl+3"),
         ),
         RailEntry(
             page="moves",
             words=tr("Moves"),
             icon="books",
             icon_selected="books-fill",
-            key=tr("Ctrl+3"),
+            key=tr("Ctrl+4"),
         ),
         RailEntry(
             page="settings",
             words=tr("Settings"),
             icon="gear",
             icon_selected="gear",
-            key=tr("Ctrl+4"),
+            key=tr("Ctrl+5"),
             is_at_bottom=True,
         ),
     )
@@ -99,6 +111,14 @@ class Desk(QObject):
         self.today = TodayScreen(theme=theme, stage=self._stage())
         self.past = PastDesk(app=app, window=window, flow=self.flow, parent=self)
         self.past.changed.connect(self.refresh)
+        self.plan = PlanDesk(app=app, window=window, parent=self)
+        self.plan.changed.connect(self.refresh)
+        self.charts = ProgressDesk(
+            app=app, window=window, today=lambda: self.now().toordinal(), parent=self
+        )
+        self.charts.screen.session_opened.connect(self.past.open_session)
+        self.charts.screen.start_asked.connect(self._start_today)
+        self.charts.benchmark_asked.connect(self._start)
         self.moves = MovesScreen(
             app.content.library, theme=theme, stage=MoveStage(studio=studio, theme=theme)
         )
@@ -116,6 +136,7 @@ class Desk(QObject):
         self.pads.follow(self.settings.buttons, self.settings.buttons)
         for name, page in (
             ("today", self.today),
+            ("progress", self.charts.screen),
             ("history", self.past.history),
             ("session", self.past.detail),
             ("moves", self.moves),
@@ -146,9 +167,10 @@ class Desk(QObject):
         today.save_asked.connect(self._save_unfinished)
         today.discard_asked.connect(self._discard_unfinished)
         today.safety_asked.connect(self.show_safety)
-        for page in (today, self.past.history, self.moves, self.settings):
+        for page in (today, self.charts.screen, self.past.history, self.moves, self.settings):
             page.stop_signs_asked.connect(window.show_stop_signs)
         self.settings.changed.connect(self.change_settings)
+        self.plan.follow(today, self.settings.things, show=self.past.open_session)
         self.settings.safety_asked.connect(self.show_safety)
         self.settings.sound_test_asked.connect(self._test_sound)
         self.settings.folder_asked.connect(lambda: self._open_folder(app.paths.data))
@@ -157,6 +179,7 @@ class Desk(QObject):
     def begin(self) -> None:
         """Show the first page: the safety questions when they were never answered, else Today."""
         self._window.open_page("today")
+        self.charts.begin()
         if not self._app.settings.safety.is_confirmed and not self._was_asked():
             self.show_safety()
 
@@ -164,6 +187,7 @@ class Desk(QObject):
         """Stop looking at clock and sound, and leave a running session so that it can go on."""
         self._minute.stop()
         self._sound.stop()
+        self.charts.stop()
         self.pads.close()
         self.flow.leave()
 
@@ -179,17 +203,23 @@ class Desk(QObject):
         self._on_page_opened(self._window.page)
 
     def _on_page_opened(self, page: str) -> None:
+        if page in _TELL_OF_FILES:
+            self._app.sound.look_at_recordings()
         try:
             match page:
                 case "today":
                     self.today.show_values(self._today_values())
+                case "progress":
+                    self.charts.show()
                 case "history":
                     self.past.show_history(self.now().year)
                 case "settings":
                     self.settings.show_settings(self._app.settings)
+                    self.plan.show_mass(self.settings.things)
                     self.settings.show_sound_problem(self._app.player.state.problem)
                     self._app.sound.look_for_music()
                     self.settings.sound.show_music_problem(self._app.sound.music_problem())
+                    self.settings.sound.show_voice_problems(self._app.sound.voice.problems)
                 case _:
                     pass
         except GluteError as error:
@@ -199,13 +229,15 @@ class Desk(QObject):
         app = self._app
         offer = self._unfinished()
         notices = app.notices()
-        circuit = timeline = None
+        records = app.history.sessions(limit=TODAY_SESSIONS)
+        circuit = timeline = plan = None
         try:
             circuit = app.today_circuit()
             if offer is not None:
                 known = app.content.circuits.get(offer.record.opened.circuit_id)
                 circuit = known or circuit
-            timeline = app.timeline(circuit.id)
+            plan = app.day_plan(circuit.id)
+            circuit, timeline = plan.circuit, app.laid_out(plan)
         except ContentError as error:
             notices = (*notices, error.message)
         return today_values(
@@ -213,8 +245,10 @@ class Desk(QObject):
             circuit=circuit,
             timeline=timeline,
             library=app.content.library,
-            records=app.history.sessions(limit=TODAY_SESSIONS),
-            first_side=Side(app.settings.first_side),
+            records=records,
+            first_side=Side(app.settings.first_side) if plan is None else plan.first_side,
+            planned=self.plan.reasons(plan, records, self.now()),
+            morning=self.plan.morning(self.now().date()),
             is_own_choice=app.settings.circuit != "foundation",
             has_daily=DAILY in app.content.circuits,
             can_start=app.settings.safety.may_start,
@@ -233,17 +267,22 @@ class Desk(QObject):
         if self._window.page == "settings":
             self.settings.show_sound_problem(self._app.player.state.problem)
             self.settings.sound.show_music_problem(self._app.sound.music_problem())
+        is_told = self._window.full_page is None and self._window.page in _TELL_OF_FILES
+        if is_told and self._app.sound.look_at_recordings():
+            self.refresh()
 
     # Sessions
 
     def _start_today(self) -> None:
         self._start(self._app.today_circuit().id)
 
-    def _start(self, circuit_id: str) -> None:
+    def _start(self, wanted: str | Circuit) -> None:
         if not self._app.settings.safety.may_start:
             self.show_safety()
-        elif circuit_id in self._app.content.circuits:
-            self.flow.start(circuit_id)
+        elif isinstance(wanted, Circuit):
+            self.flow.start_with(wanted)
+        elif wanted in self._app.content.circuits:
+            self.flow.start(wanted)
 
     def _resume(self, with_warm_up: bool) -> None:
         offer = self._unfinished()

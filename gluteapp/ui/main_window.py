@@ -159,6 +159,11 @@ class MainWindow(QWidget):
         self._lift_toast()
         self.toast.say(text, can_undo=True)
 
+    def offer_to_show(self, text: str) -> None:
+        """Say what happened and offer to show it; the signals are those of an offer to undo."""
+        self._lift_toast()
+        self.toast.say(text, can_undo=True, word=tr("Show"))
+
     def _lift_toast(self) -> None:
         """Keep what is said off the footer of a page that stands alone."""
         footer = self._full.footer if isinstance(self._full, DeskPage) else None

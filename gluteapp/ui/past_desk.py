@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gluteapp.app import App
+from gluteapp.core.circuit import SessionMode
+from gluteapp.core.decision import Choice, Verdict
 from gluteapp.core.events import StopReason
+from gluteapp.core.prescription import Prescription
 from gluteapp.core.session import Answer, Question, SessionRecord, SetRecord
 from gluteapp.errors import GluteError
 from gluteapp.language import tr, trn
+from gluteapp.services.digests import local_day
 from gluteapp.ui.main_window import MainWindow
+from gluteapp.ui.next_time import REST_DAYS, next_time
 from gluteapp.ui.screens.answers import AnswersScreen
 from gluteapp.ui.screens.history import HistoryScreen, ReadMore
+from gluteapp.ui.screens.next_values import NextTime
 from gluteapp.ui.screens.session_detail import SessionDetailScreen
 from gluteapp.ui.screens.set_row import SetCorrection
 from gluteapp.ui.screens.set_words import groups_of, move_words, started_words
@@ -23,6 +30,8 @@ from gluteapp.ui.session_flow import SessionFlow
 
 FIRST_SESSIONS = 60
 """How many sessions History reads at once to begin with; four windows full."""
+NEWEST_SESSIONS = 20
+"""So many sessions are looked through for the newest circuit among dailies; design choice."""
 
 _log = logging.getLogger("gluteapp.window")
 
@@ -61,6 +70,7 @@ class PastDesk(QObject):
         self.detail.answers_asked.connect(lambda: self.open_answers(self._detail_id()))
         self.detail.correct_asked.connect(self.correct)
         self.detail.remove_asked.connect(lambda: self._remove(self._detail_id()))
+        self.detail.chosen.connect(self._on_chosen)
 
     def show_history(self, this_year: int) -> None:
         """Show the sessions and let arrows walk them; StorageError when they cannot be read.
@@ -100,13 +110,36 @@ class PastDesk(QObject):
     def open_session(self, session_id: str) -> None:
         """Show a past session."""
         try:
-            self.detail.show_record(self._app.history.open(session_id))
+            record = self._app.history.open(session_id)
+            self.detail.show_record(record, self._coming(record))
         except (GluteError, KeyError) as error:
             _log.info("session %s cannot be opened: %s", session_id, error)
             self._window.say(tr("This session cannot be read."))
             return
         self._window.open_page("session")
         self._window.rail.select("history")
+
+    def _coming(self, record: SessionRecord) -> NextTime:
+        """What follows from the newest circuit; nothing from older ones, which others followed."""
+        found = self._app.history.sessions(limit=NEWEST_SESSIONS)
+        newest = next((one for one in found if one.opened.mode is SessionMode.CIRCUIT), None)
+        if newest is None or newest.id != record.id:
+            return NextTime()
+        planner, opened = self._app.progress.planner, record.opened
+        planner.settle()
+        day = local_day(opened.utc_ms, opened.offset_min)
+        coming = next_time(planner, self._app.content.library, record, day)
+        now = self._app.clock.read()
+        is_past = local_day(now.utc_ms, now.offset_min) >= day + REST_DAYS
+        return replace(coming, when="") if is_past else coming
+
+    def _on_chosen(self, station: str, verdict: Verdict | None, dose: Prescription | None) -> None:
+        """The user's word about the next dose of a station."""
+        session_id = self._detail_id()
+        choice = None if verdict is None else Choice(verdict=verdict, instead=dose)
+        planner = self._app.progress.planner
+        if self._guarded(lambda: planner.choose(session_id, station, choice)):
+            self.open_session(session_id)
 
     def _detail_id(self) -> str:
         record = self.detail.record

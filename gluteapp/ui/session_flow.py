@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gluteapp.app import App
 from gluteapp.audio.captions import Caption, CaptionReader, in_one
 from gluteapp.audio.conductor import Conductor
+from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import Millis
+from gluteapp.core.decision import Choice, Verdict
 from gluteapp.core.exercise import Side
+from gluteapp.core.prescription import Prescription
+from gluteapp.core.session import Pain, Question, SessionRecord
+from gluteapp.core.timeline import Timeline
 from gluteapp.devices.battery import read_battery
-from gluteapp.errors import GluteError
+from gluteapp.errors import GluteError, StorageError
 from gluteapp.language import tr
-from gluteapp.services.history import UnfinishedOffer, facts_of
-from gluteapp.services.preflight import CheckRow, Wanted, check_before_start
+from gluteapp.services.digests import local_day
+from gluteapp.services.history import UnfinishedOffer
+from gluteapp.services.preflight import CheckRow, check_before_start
 from gluteapp.services.training import SessionRunner
 from gluteapp.settings import Buttons
 from gluteapp.ui.main_window import MainWindow
+from gluteapp.ui.next_time import next_time
 from gluteapp.ui.pad_bridge import PadBridge
-from gluteapp.ui.screens.pain_gate import PAIN_GATE_MIN
+from gluteapp.ui.screens.next_values import NextTime
 from gluteapp.ui.screens.preflight import PreflightScreen
 from gluteapp.ui.screens.session import SessionScreen
 from gluteapp.ui.screens.session_caption import Words
 from gluteapp.ui.screens.session_hearing import Hearing
+from gluteapp.ui.screens.set_words import groups_of
 from gluteapp.ui.screens.summary import SummaryScreen, SummaryValues
+from gluteapp.ui.session_check import recent_pain, wanted_of
+from gluteapp.ui.session_sound import SessionSound
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.stage.studio import Studio
 
-RECENT_MS = 24 * 3_600_000
-RECENT_SESSIONS = 6
 SAVE_AGAIN_MS = 2_000
 """How often the summary asks for what the disk has refused so far."""
 
@@ -70,6 +79,7 @@ class SessionFlow(QObject):
         self._is_saved_late = False
         """Whether a session was saved after all, and no page has said so yet."""
         window.overlay_opened.connect(self._on_overlay)
+        window.settings_asked.connect(self._on_settings)
         self._again = QTimer(self)
         self._again.setInterval(SAVE_AGAIN_MS)
         self._again.timeout.connect(self._save_again)
@@ -84,7 +94,32 @@ class SessionFlow(QObject):
     def start(self, circuit_id: str) -> None:
         """Check the room, then start."""
         app = self._app
-        timeline = app.timeline(circuit_id)
+        plan = app.day_plan(circuit_id)
+        self._check(
+            app.content.circuits[circuit_id],
+            app.laid_out(plan),
+            plan.first_side,
+            lambda first_side: app.new_session(circuit_id, first_side),
+        )
+
+    def start_with(self, circuit: Circuit) -> None:
+        """The same for a circuit that is in no file, such as benchmark sets."""
+        app = self._app
+        self._check(
+            circuit,
+            app.laid_out_as(circuit),
+            Side(app.settings.first_side),
+            lambda first_side: app.new_session_of(circuit, first_side),
+        )
+
+    def _check(
+        self,
+        circuit: Circuit,
+        timeline: Timeline,
+        first_side: Side,
+        new_session: Callable[[Side], SessionRunner],
+    ) -> None:
+        app = self._app
         hearing = self._hearing()
         app.sound.look_for_music()
 
@@ -93,24 +128,24 @@ class SessionFlow(QObject):
                 timeline=timeline,
                 first_side=first_side,
                 sound=app.player.state,
-                wanted=self._wanted(hearing),
+                wanted=wanted_of(app, hearing),
                 is_screen_held=app.wake.result.is_held,
                 battery=read_battery(),
             )
 
         app.wake.hold()
         screen = PreflightScreen(
-            title=tr(app.content.circuits[circuit_id].title),
+            title=tr(circuit.title),
             timeline=timeline,
             rows=rows,
             clock=app.clock,
-            first_side=Side(app.settings.first_side),
+            first_side=first_side,
             countdown_s=app.settings.preflight_s,
             may_start=app.settings.safety.may_start,
-            recent_pain=self._recent_pain(),
+            recent_pain=recent_pain(app),
             buttons=app.settings.buttons,
         )
-        screen.started.connect(lambda first_side: self._begin(circuit_id, first_side))
+        screen.started.connect(lambda side: self.play(new_session(side)))
         screen.ear.learned.connect(self._keep_buttons)
         self._pads.follow(screen, screen.ear)
         screen.cancelled.connect(self._on_cancelled)
@@ -119,31 +154,6 @@ class SessionFlow(QObject):
         self._window.show_full(screen)
         screen.begin()
         app.sound.test()
-
-    def _wanted(self, hearing: Hearing) -> Wanted:
-        """What the check says of the sound."""
-        chosen = self._app.settings
-        return Wanted(
-            volume=chosen.volume,
-            is_muted=chosen.is_muted,
-            voice=chosen.voice if chosen.is_voice_on else None,
-            has_voice=bool(self._app.sound.voice.clips),
-            has_captions=hearing.has_captions,
-            music=Path(chosen.music).name or chosen.music,
-            is_music_on=chosen.is_music_on,
-            music_problem=self._app.sound.music_problem(),
-        )
-
-    def _recent_pain(self) -> int | None:
-        """The strongest pain of the last day, where it was strong enough to matter."""
-        since_ms = self._app.clock.read().utc_ms - RECENT_MS
-        recent = [
-            facts_of(one).pain_max or 0
-            for one in self._app.history.sessions(limit=RECENT_SESSIONS)
-            if one.opened.utc_ms >= since_ms
-        ]
-        strongest = max(recent, default=0)
-        return strongest if strongest >= PAIN_GATE_MIN else None
 
     def _on_cancelled(self) -> None:
         self._app.wake.release()
@@ -156,9 +166,6 @@ class SessionFlow(QObject):
         self._window.buttons = buttons
         if sentence is not None:
             self._window.say(sentence)
-
-    def _begin(self, circuit_id: str, first_side: Side) -> None:
-        self.play(self._app.new_session(circuit_id, first_side))
 
     def resume(self, offer: UnfinishedOffer, *, with_warm_up: bool) -> None:
         """Go on with a session that was cut off; StorageError when its place is lost."""
@@ -238,6 +245,14 @@ class SessionFlow(QObject):
         if self.session is not None and self._live is not None:
             self._live.pause()
 
+    def _on_settings(self) -> None:
+        """Settings over a page that stands alone: a session has those of the sound at hand."""
+        if self.session is None:
+            self._window.say(tr("Settings open from Today. Leave this page first."))
+            return
+        content = SessionSound(app=self._app, window=self._window, hearing=self.session.hearing)
+        self._window.show_overlay(tr("Settings, while you pause"), content)
+
     def _on_left(self) -> None:
         self._app.wake.release()
         # It was only held: the session may go on.
@@ -277,6 +292,8 @@ class SessionFlow(QObject):
         screen.done.connect(self._on_done)
         screen.edit_asked.connect(lambda set_id: self.answers_asked.emit(session_id, set_id))
         screen.stop_signs_asked.connect(self._window.show_stop_signs)
+        screen.chosen.connect(self._on_chosen)
+        screen.no_pain_said.connect(self._on_no_pain)
         self.summary = screen
         self._window.show_full(screen)
 
@@ -286,10 +303,54 @@ class SessionFlow(QObject):
             unsaved = self._runner.unsaved
         try:
             record = self._app.history.open(session_id)
-            return SummaryValues.of(record, self._app.content.library, unsaved)
+            coming = self._next_time(record)
+            return SummaryValues.of(record, self._app.content.library, unsaved, coming)
         except (GluteError, KeyError) as error:
             _log.info("no summary of %s: %s", session_id, error)
             return None
+
+    def _next_time(self, record: SessionRecord) -> NextTime:
+        """What follows from a session; nothing when the disk refuses."""
+        planner, opened = self._app.progress.planner, record.opened
+        day = local_day(opened.utc_ms, opened.offset_min)
+        try:
+            planner.settle()
+            coming = next_time(planner, self._app.content.library, record, day)
+            return replace(coming, pain_unsaid=self._pain_unsaid(record))
+        except StorageError as error:
+            _log.info("nothing decided after %s: %s", record.id, error)
+            return NextTime()
+
+    def _pain_unsaid(self, record: SessionRecord) -> tuple[tuple[str, ...], ...]:
+        groups = groups_of(record, self._app.content.library)
+        unsaid = (tuple(set_.id for set_ in one.sets if set_.pain is None) for one in groups)
+        return tuple(set_ids for set_ids in unsaid if set_ids)
+
+    def _on_no_pain(self) -> None:
+        """Answer for every set that was not said to hurt or not that it did not."""
+        session_id, history = self.summary_of, self._app.history
+        try:
+            for set_ids in self._pain_unsaid(history.open(session_id)):
+                history.answer(set_ids, Question.PAIN, Pain(score=0), session_id)
+        except StorageError as error:
+            self._window.say(error.message)
+        self._show_summary_again()
+
+    def _show_summary_again(self) -> None:
+        values = self._values(self.summary_of)
+        if values is not None and self.summary is not None:
+            self.summary.show_values(values)
+
+    def _on_chosen(self, station: str, verdict: Verdict | None, dose: Prescription | None) -> None:
+        """The user's word about the next dose of a station."""
+        session_id = self.summary_of
+        choice = None if verdict is None else Choice(verdict=verdict, instead=dose)
+        try:
+            self._app.progress.planner.choose(session_id, station, choice)
+        except StorageError as error:
+            self._window.say(error.message)
+            return
+        self._show_summary_again()
 
     def _keep_unsaved(self) -> None:
         """Go on asking for what the disk refused of the session that is over."""

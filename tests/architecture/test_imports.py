@@ -65,7 +65,19 @@ TABLE: dict[str, Room] = {
     "coach_problems": _room("figure language"),
     "figure_cli": _room("core figure content paths errors language coach_problems"),
     "simulate_cli": _room(f"{LAYERS} {FILES} app"),
-    "cli": _room(f"{LAYERS} {FILES} app doctor demo figure_cli simulate_cli ui.application"),
+    "report_cli": _room(f"{LAYERS} {FILES} app ui"),
+    "json_input": _room("content errors language", "pydantic"),
+    "strength_cli": _room("core content paths errors language json_input strength_cli", "pydantic"),
+    "decide_cli": _room(
+        "core services content content_problems paths errors language json_input strength_cli_input"
+        " decide_cli",
+        "pydantic",
+    ),
+    "cli": _room(
+        f"{LAYERS} {FILES} app doctor demo figure_cli simulate_cli strength_cli decide_cli"
+        " report_cli"
+        " ui.application"
+    ),
     "ui": _room(f"{LAYERS} {FILES} app coach_problems ui", "PySide6"),
     "ui.icons": _room("paths ui", "PySide6"),
     "ui.theme": _room("ui.icons", "PySide6"),

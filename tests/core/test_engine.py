@@ -619,6 +619,37 @@ def test_a_broken_set_left_in_its_count_in_says_why(
     assert closed.variant == "easy"
 
 
+@pytest.mark.parametrize("reason", [StopReason.PAIN, StopReason.SKIPPED])
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_a_set_passed_over_in_its_count_in_leaves_a_row(
+    timeline: Timeline, reason: StopReason, is_paused: bool
+) -> None:
+    """Never begun, but reached: its row has nothing done, so that done and not done add up."""
+    at_ms = timeline.steps[4].start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    if is_paused:
+        engine.pause(at_ms)
+    engine.skip(at_ms)
+    leave = engine.stop_for_pain if reason is StopReason.PAIN else engine.skip
+    events = leave(at_ms + 1_000)
+    opened, closed = of_kind(events, SetStarted)[0], of_kind(events, SetFinished)[0]
+    assert (opened.step, opened.attempt, closed.step) == (CLAM_LEFT, 1, CLAM_LEFT)
+    assert (closed.done_reps, closed.done_ms, closed.reason) == (0, 0, reason)
+    assert closed.due_ms == timeline.steps[CLAM_LEFT].start_ms
+    engine.back(at_ms + 2_000)
+    engine.resume(at_ms + 2_000)
+    again = engine.advance(at_ms + 2_000 + 3_000 + 1_000)
+    assert [event.attempt for event in of_kind(again, SetStarted)] == [2]
+
+
+def test_a_session_ended_in_the_count_in_of_a_set_leaves_no_row_of_it(timeline: Timeline) -> None:
+    """It was not passed over: like all that follows it was not reached."""
+    at_ms = timeline.steps[4].start_ms + 2_000
+    engine = engine_at(timeline, at_ms)
+    engine.skip(at_ms)
+    assert of_kind(engine.finish(at_ms + 1_000), SetStarted) == []
+
+
 def test_a_whole_set_left_in_its_count_in_stays_whole(timeline: Timeline) -> None:
     """Redo by mistake and skip: the set that was done counts as before."""
     at_ms = timeline.steps[SWITCH].start_ms + 2_000
@@ -750,6 +781,37 @@ def test_the_user_ends_an_open_step(library: Library) -> None:
     assert (closed.done_reps, closed.done_ms) == (4, 25_000)
     assert closed.reason is StopReason.COMPLETED
     assert events[-1].due_ms == 35_000
+
+
+def test_an_open_step_that_is_done_again_has_its_whole_cap(library: Library) -> None:
+    """How long the first try took says nothing about the second."""
+    engine = engine_at(open_ended(library), 25_000)
+    engine.end_step(25_000)
+    engine.redo(27_000)
+    events = engine.advance(30_000 + 58_000) + engine.end_step(30_000 + 58_500)
+    closed = of_kind(events, SetFinished)[0]
+    assert (closed.attempt, closed.done_reps, closed.done_ms) == (2, 10, 58_500)
+    assert engine.timeline.length_ms == 68_500
+
+
+def test_going_back_to_an_open_step_gives_it_its_whole_cap(library: Library) -> None:
+    engine = engine_at(open_ended(library), 25_000)
+    engine.end_step(25_000)
+    engine.back(26_000)
+    assert engine.timeline.steps[0].duration_ms == 60_000
+    assert engine.view(26_000).position.remaining_ms == 60_000
+
+
+@pytest.mark.parametrize("ended_ms", [500, 25_000, 31_700])
+def test_an_open_step_that_was_ended_stands_as_it_was(library: Library, ended_ms: int) -> None:
+    """Its repetitions do not move: the picture goes on from the pose it was left in."""
+    engine = engine_at(open_ended(library), ended_ms)
+    before = engine.timeline.position_in(0, ended_ms - 1)
+    engine.end_step(ended_ms)
+    after = engine.timeline.position_in(0, ended_ms - 1)
+    assert after.figure_phase == before.figure_phase
+    assert after.step.lead_in_ms == before.step.lead_in_ms
+    assert after.step.reps == ended_ms // 6_000
 
 
 def test_a_last_rest_is_trimmed_to_a_turn_of_the_body(library: Library) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from gluteapp.core.circuit import Circuit, StepKind
-from gluteapp.core.exercise import Library, Phase, Side, Tempo
+from gluteapp.core.exercise import Equipment, Exercise, Library, Phase, Side, Tempo
 from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.timeline import Step, Timeline, marks_of
 
@@ -246,3 +246,50 @@ def test_a_missing_move_is_a_key_error(circuit: Circuit) -> None:
     """Laying out asks the library, and the library does not guess."""
     with pytest.raises(KeyError):
         lay_out(circuit, Library(exercises={}), Options())
+
+
+def needing(exercise: Exercise, *equipment: Equipment) -> Exercise:
+    """The same move with something it needs."""
+    variants = tuple(one.model_copy(update={"equipment": equipment}) for one in exercise.variants)
+    return exercise.model_copy(update={"variants": variants})
+
+
+def test_the_move_before_is_found_over_rests_and_what_is_left_out(timeline: Timeline) -> None:
+    assert timeline.previous_move(1) is None
+    before = timeline.previous_move(5)
+    assert before is not None
+    assert before.index == 3
+    left_out = timeline.without(frozenset({3})).previous_move(5)
+    assert left_out is not None
+    assert left_out.index == 1
+
+
+def test_the_body_stays_where_posture_and_position_are_those_of_the_move_before(
+    timeline: Timeline, library: Library
+) -> None:
+    """And where nothing has to be fetched."""
+    march, bridge = timeline.steps[1], timeline.steps[3]
+    assert not march.stays_after(None)
+    assert not bridge.stays_after(march), "another position"
+    assert not timeline.steps[2].stays_after(march), "no move"
+    assert not bridge.stays_after(timeline.steps[2]), "nothing was done before"
+    assert bridge.stays_after(bridge)
+    clams = timeline.steps[5], timeline.steps[7]
+    assert not clams[1].stays_after(clams[0]), "the other side"
+    chair = needing(library.exercises["bridge"], Equipment.CHAIR)
+    seated = timeline.with_move(frozenset({3}), chair, "standard").steps[3]
+    assert not seated.stays_after(bridge)
+    assert seated.stays_after(seated)
+
+
+def test_only_what_the_move_before_did_not_need_is_fetched(
+    timeline: Timeline, library: Library
+) -> None:
+    wall = needing(library.exercises["bridge"], Equipment.STEP, Equipment.WALL)
+    step = needing(library.exercises["bridge"], Equipment.STEP)
+    both = timeline.with_move(frozenset({3}), wall, "standard").steps[3]
+    one = timeline.with_move(frozenset({3}), step, "standard").steps[3]
+    assert timeline.steps[2].equipment == timeline.steps[3].equipment == ()
+    assert both.brings_after(None) == (Equipment.STEP, Equipment.WALL)
+    assert both.brings_after(one) == (Equipment.WALL,)
+    assert one.brings_after(both) == ()

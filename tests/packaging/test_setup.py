@@ -23,6 +23,9 @@ case "$*" in
     "-m venv --clear .venv") rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
     "-m pip install"*)
         echo "$*" >>pip_calls
+        printf 'Obtaining gluteapp\nCollecting pydantic<3,>=2.12 (from gluteapp)\n'
+        printf 'Collecting numpy\n  Using what is there (18 MB)\n'
+        printf 'Installing collected packages: numpy, pydantic\n'
         [ "${PIP_FAILS:-0}" = 0 ] || exit 1
         cp "$0" .venv/bin/gluteapp ;;
 esac
@@ -108,6 +111,19 @@ def test_everything_is_installed_once(copy: Copy) -> None:
     again = copy.run("setup.sh")
     assert (again.returncode, again.stderr) == (0, "")
     assert len(copy.pip_calls) == 1
+
+
+def test_each_stage_says_a_line_when_it_begins(copy: Copy) -> None:
+    copy.give_python()
+    told = copy.run("setup.sh").stderr.splitlines()
+    assert told == [
+        "gluteapp: making .venv with Python 3.12",
+        "gluteapp: installing Python packages into .venv (about 400 MB the first time)",
+        "gluteapp:   fetching pydantic",
+        "gluteapp:   fetching numpy",
+        "gluteapp:   unpacking all of them",
+        "gluteapp: everything is set up",
+    ]
 
 
 def test_new_versions_are_installed(copy: Copy) -> None:

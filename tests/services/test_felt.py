@@ -6,16 +6,20 @@ from collections.abc import Callable
 
 import pytest
 
+from gluteapp.core.circuit import Circuit
 from gluteapp.core.clock import ManualClock, Millis
+from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import SetFinished
 from gluteapp.core.exercise import Region
+from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.session import Felt, Question
-from gluteapp.services.felt import LastFelt, felt_before
+from gluteapp.services.felt import LastFelt, cramped, felt_before, felt_last, with_cramp
 from gluteapp.services.history import History
 from gluteapp.services.ids import Ids
 from gluteapp.services.simulation import play_through
 from gluteapp.services.training import SessionRunner
 from gluteapp.storage.repositories import Store
+from tests.progress_content import LIBRARY
 
 NewRunner = Callable[[], SessionRunner]
 BRIDGE, CLAMS, MORE_CLAMS = 3, (5, 7), (13, 15)
@@ -107,3 +111,99 @@ def test_this_session_wins_over_the_last_one_as_soon_as_it_is_said(
     assert felt("clam") is Region.GLUTE_SIDE
     runner.answer(Question.FELT, None)
     assert felt("clam") is Region.GLUTE_CENTRE
+
+
+def test_what_a_newer_session_left_open_is_not_told_again(
+    new_runner: NewRunner, clock: ManualClock, history: History
+) -> None:
+    """The cue stays until there is another answer, but it is news only once."""
+    session(new_runner, clock, {(BRIDGE,): HAMSTRING, CLAMS: CENTRE})
+    assert felt_last(history.sessions()) == {
+        "bridge": Region.HAMSTRING,
+        "clam": Region.GLUTE_CENTRE,
+    }
+    session(new_runner, clock, {CLAMS: SIDE})
+    assert felt_last(history.sessions()) == {"clam": Region.GLUTE_SIDE}
+    assert felt_before(history.sessions())["bridge"] is Region.HAMSTRING
+
+
+def test_a_move_left_out_of_the_newest_session_is_told_of_still(
+    new_runner: NewRunner, clock: ManualClock, history: History
+) -> None:
+    session(new_runner, clock, {CLAMS: SIDE})
+    runner = new_runner()
+    runner.start()
+    play_to(runner, clock, 75_000)
+    runner.finish()
+    assert felt_last(history.sessions()) == {"clam": Region.GLUTE_SIDE}
+
+
+# Cramp
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, Felt(most=Region.HAMSTRING)),
+        (Felt(most=Region.NOTHING_MUCH), Felt(most=Region.HAMSTRING)),
+        (CENTRE, HAMSTRING),
+        (HAMSTRING, HAMSTRING),
+    ],
+)
+def test_a_cramp_was_felt_most_in_the_hamstring(before: Felt | None, after: Felt) -> None:
+    assert with_cramp(before) == after
+
+
+def test_a_cramp_is_in_the_record_until_the_answer_is_another(
+    new_runner: NewRunner, clock: ManualClock, history: History
+) -> None:
+    runner = new_runner()
+    play_through(runner, clock.move)
+    runner.answer(Question.FELT, CENTRE, (BRIDGE,))
+    runner.note_cramp((BRIDGE,))
+    record = history.open(runner.session_id)
+    (bridge,) = (one for one in record.sets if one.opened.step == BRIDGE)
+    assert bridge.felt == HAMSTRING
+    assert bridge.pain is None
+    assert cramped(record) == {"bridge"}
+    history.answer((bridge.id,), Question.FELT, CENTRE, record.id)
+    assert cramped(history.open(record.id)) == frozenset()
+
+
+def test_no_exercise_no_cramp(new_runner: NewRunner, clock: ManualClock, history: History) -> None:
+    runner = new_runner()
+    play_through(runner, clock.move)
+    runner.note_cramp((BRIDGE - 1,))
+    record = history.open(runner.session_id)
+    assert cramped(record) == frozenset()
+    assert felt_before((record,)) == {}
+
+
+def test_after_a_cramp_the_frog_pump_stands_in_for_an_easier_bridge(
+    clock: ManualClock, store: Store, ids: Ids
+) -> None:
+    rows = [
+        {"kind": "count_in", "seconds": 10, "title": "Get ready"},
+        {"kind": "work", "seconds": 30, "exercise": "glute_bridge", "side": "both"},
+        {"kind": "rest", "seconds": 20, "title": "Rest"},
+        {"kind": "work", "seconds": 30, "exercise": "glute_bridge", "side": "both"},
+    ]
+    for row in rows:
+        if row["kind"] == "work":
+            row["variant"] = "small_range"
+    named = {"id": "b", "title": "B", "summary": "B", "level": 1, "seconds": 90}
+    circuit = Circuit.model_validate({**named, "steps": rows})
+    runner = SessionRunner(
+        clock=clock,
+        engine=SessionEngine(timeline=lay_out(circuit, LIBRARY, Options())),
+        store=store,
+        ids=ids,
+        library=LIBRARY,
+        app_version="1",
+    )
+    runner.start()
+    play_to(runner, clock, 45_000)
+    assert runner.easier_move(3) is None
+    assert not runner.ease(3)
+    assert runner.ease(3, is_cramp=True)
+    assert runner.timeline.steps[3].move == "frog_pump/standard"

@@ -162,6 +162,32 @@ def test_a_frozen_desktop_interrupts(runner: SessionRunner, clock: ManualClock) 
     assert runner.record().marks[-1].what == "interrupted"
 
 
+@pytest.mark.parametrize("stall_ms", [2_100, 4_000, 5_000])
+def test_a_busy_desktop_does_not_interrupt(
+    runner: SessionRunner, clock: ManualClock, stall_ms: int
+) -> None:
+    """What was queued went on sounding, and the user with it: each rep counts when it was due."""
+    run_to(runner, clock, BRIDGE_MS + 4_000)
+    clock.move(stall_ms)
+    events = runner.poll()
+    assert runner.view().state is EngineState.RUNNING
+    assert runner.view().position.at_ms == BRIDGE_MS + 4_000 + stall_ms
+    counted = [event.due_ms for event in events if isinstance(event, RepCounted)]
+    assert counted == [BRIDGE_MS + 6_000]
+
+
+def test_a_short_sleep_interrupts_however_short_the_stall(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """The lid was shut for three seconds: the wall clock knows, and nobody heard anything."""
+    run_to(runner, clock, BRIDGE_MS + 4_000)
+    clock.sleep_machine(3_000)
+    clock.move(20)
+    events = runner.poll()
+    assert [event.name() for event in events] == ["interrupted"]
+    assert runner.view().position.at_ms == BRIDGE_MS + 4_000
+
+
 def test_a_closed_lid_interrupts(runner: SessionRunner, clock: ManualClock) -> None:
     """The wall clock jumped while the monotonic clock stood still."""
     run_to(runner, clock, BRIDGE_MS + 10_000)
@@ -466,6 +492,39 @@ def test_sets_skipped_before_their_first_rep_are_not_asked_about(
     runner.skip()
     assert runner.view().position.step.index == 8
     assert runner.asked_steps == ()
+
+
+def test_sets_passed_over_in_their_count_in_are_rows_and_not_asked_about(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """Done and not done add up to what was planned."""
+    run_to(runner, clock, CLAM_LEFT_MS - 2_000)
+    runner.skip()
+    clock.move(500)
+    runner.skip()
+    runner.skip()
+    clock.move(500)
+    runner.stop_for_pain()
+    left, right = (sets_of(runner.record(), step) for step in (5, 7))
+    assert [(one.reason, one.done_reps, one.done_ms) for one in left + right] == [
+        (StopReason.SKIPPED, 0, 0),
+        (StopReason.PAIN, 0, 0),
+    ]
+    assert runner.view().position.step.index == 8
+    assert runner.asked_steps == ()
+
+
+def test_every_planned_set_has_a_row_however_it_was_left(
+    runner: SessionRunner, clock: ManualClock
+) -> None:
+    """Skipped from the first to the last step."""
+    run_to(runner, clock, 1_000)
+    while runner.view().state is not EngineState.FINISHED:
+        clock.move(300)
+        runner.skip()
+    record = runner.record()
+    assert len(record.work_sets) == record.opened.planned_sets
+    assert record.done_sets == ()
 
 
 def test_answers_in_work_go_nowhere(runner: SessionRunner, clock: ManualClock) -> None:

@@ -139,6 +139,57 @@ def test_damage_that_comes_while_it_is_open_is_told(tmp_path: Path, clock: Manua
         assert "untouched" in problem
 
 
+def spoil(path: Path) -> None:
+    """Damage an index that is not read when a file is opened."""
+    with closing(sqlite3.connect(path)) as connection:
+        sql = "SELECT rootpage FROM sqlite_master WHERE name = 'marks_by_session'"
+        (page,) = connection.execute(sql).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+DAY_MS = 86_400_000
+
+
+@pytest.fixture
+def long_history(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that counts as big, looked through today, and damaged since."""
+    monkeypatch.setattr(database, "ALWAYS_READ_BYTES", 0)
+    path = tmp_path / "history.db"
+    for _ in range(2):  # a new one is not looked through
+        Store.open(path, clock=clock).close()
+    spoil(path)
+    return path
+
+
+def test_years_are_looked_through_for_damage_once_a_week(
+    long_history: Path, clock: ManualClock
+) -> None:
+    clock.move(6 * DAY_MS)
+    Store.open(long_history, clock=clock).close()
+    clock.move(1 * DAY_MS)
+    assert "could not be read" in refusal(long_history, clock).message
+
+
+def test_a_clock_set_back_does_not_put_the_look_off(long_history: Path, clock: ManualClock) -> None:
+    clock.move(-1 * DAY_MS)
+    assert "could not be read" in refusal(long_history, clock).message
+
+
+def test_after_a_crash_everything_is_looked_through(long_history: Path, clock: ManualClock) -> None:
+    long_history.with_name(f"{long_history.name}-wal").write_bytes(b"")
+    assert "could not be read" in refusal(long_history, clock).message
+
+
+def test_what_is_short_is_looked_through_each_time(
+    long_history: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "ALWAYS_READ_BYTES", 100_000_000)
+    assert "could not be read" in refusal(long_history, clock).message
+
+
 def test_check_names_damage(tmp_path: Path, clock: ManualClock) -> None:
     path = Path(shutil.copy(FROZEN / "v1.db", tmp_path / "history.db"))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from gluteapp.core.circuit import SessionMode
 from gluteapp.core.clock import ManualClock
 from gluteapp.errors import NewerDatabaseError, StorageError
 from gluteapp.storage.backup import back_up, backups
@@ -88,28 +89,52 @@ def test_every_version_can_be_climbed_from(tmp_path: Path, clock: ManualClock) -
             assert shape_of(climbed) == expected
 
 
-def test_what_was_recorded_survives_a_migration(tmp_path: Path, clock: ManualClock) -> None:
-    path = Path(shutil.copy(FROZEN / "v1.db", tmp_path / "history.db"))
+FROZEN_VERSIONS = range(1, Schema.shipped().version + 1)
+"""A database as each version left it, kept for good."""
+
+
+@pytest.mark.parametrize("version", FROZEN_VERSIONS)
+def test_what_was_recorded_survives_every_migration(
+    version: int, tmp_path: Path, clock: ManualClock
+) -> None:
+    path = Path(shutil.copy(FROZEN / f"v{version}.db", tmp_path / "history.db"))
     with closing(Store.open(path, clock=clock)) as store:
         before = (list(store.facts()), store.device_id)
     with closing(Store.open(path, clock=clock, schema=with_next_step(MOOD_COLUMN))) as store:
         assert (list(store.facts()), store.device_id) == before
-    (backup,) = backups(path)
-    with closing(Store.open(backup, clock=clock)) as store:
-        assert (list(store.facts()), store.device_id) == before
+    kept = backups(path)
+    assert len(kept) == 1 + (version < Schema.shipped().version)
+    for backup in kept:
+        with closing(Store.open(backup, clock=clock)) as store:
+            assert (list(store.facts()), store.device_id) == before
+
+
+def test_the_short_daily_of_version_1_is_known_as_such(tmp_path: Path, clock: ManualClock) -> None:
+    path = Path(shutil.copy(FROZEN / "v1.db", tmp_path / "history.db"))
+    with closing(connect(path)) as old:
+        old.execute(
+            "UPDATE sessions SET circuit_id = 'daily' WHERE id = (SELECT min(id) FROM sessions)"
+        )
+        old.commit()
+    with closing(Store.open(path, clock=clock)) as store:
+        modes = [one.opened.mode for one in store.sessions(with_removed=True)]
+    assert sorted(modes) == [SessionMode.CIRCUIT, SessionMode.DAILY]
 
 
 def test_a_step_that_fails_leaves_its_version_and_the_backup(
     tmp_path: Path, clock: ManualClock
 ) -> None:
-    path = Path(shutil.copy(FROZEN / "v1.db", tmp_path / "history.db"))
+    newest = Schema.shipped().version
+    path = Path(shutil.copy(FROZEN / f"v{newest}.db", tmp_path / "history.db"))
     broken = with_next_step(MOOD_COLUMN, "CREATE TABLE moods (name TEXT);\nDROP TABLE nowhere;\n")
     with pytest.raises(StorageError, match="nowhere"):
         Store.open(path, clock=clock, schema=broken)
     with closing(connect(path)) as left:
-        assert version_of(left) == 2
+        assert version_of(left) == newest + 1
         assert not left.execute("SELECT 1 FROM sqlite_master WHERE name = 'moods'").fetchall()
-    assert [backup.name for backup in backups(path)] == ["history.backup-v1-20260101T000000000Z.db"]
+    assert [backup.name for backup in backups(path)] == [
+        f"history.backup-v{newest}-20260101T000000000Z.db"
+    ]
 
 
 def test_no_backup_is_taken_of_a_new_or_current_database(
@@ -136,7 +161,7 @@ def test_a_newer_database_is_refused_and_left_untouched(tmp_path: Path, clock: M
     with pytest.raises(NewerDatabaseError) as caught:
         Store.open(crashed / "history.db", clock=clock)
     assert str(crashed / "history.db") in caught.value.message
-    assert "version 2" in caught.value.message
+    assert f"version {Schema.shipped().version + 1}" in caught.value.message
     after = {file.name: file.read_bytes() for file in crashed.iterdir()}
     # The -shm file only says who is reading.
     assert {name: after.get(name) for name in before if not name.endswith("-shm")} == {

@@ -33,7 +33,7 @@ from gluteapp.core.session import (
 from gluteapp.errors import StorageError
 from gluteapp.services.ids import Ids
 from gluteapp.storage.repositories import Store
-from gluteapp.storage.rows import table_of
+from gluteapp.storage.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

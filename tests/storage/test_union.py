@@ -11,10 +11,20 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gluteapp.core.circuit import Band, Load, StepKind
+from gluteapp.core.circuit import Band, Load, SessionMode, StepKind
 from gluteapp.core.clock import ManualClock
+from gluteapp.core.decision import Choice, Decision, Direction, Rule, Rung, Verdict
 from gluteapp.core.events import SessionEnd, StopReason
-from gluteapp.core.exercise import Region, Side
+from gluteapp.core.exercise import Family, Region, Side, Tempo
+from gluteapp.core.prescription import OwnedThings, Prescription
+from gluteapp.core.progress_facts import (
+    BodyMassNoted,
+    Decided,
+    DecisionAnswered,
+    MorningAnswered,
+    ProgressFact,
+    ThingsNoted,
+)
 from gluteapp.core.session import (
     AnyFact,
     Felt,
@@ -27,18 +37,19 @@ from gluteapp.core.session import (
     RepDone,
     SessionClosed,
     SessionOpened,
-    SessionRecord,
     SessionRemoved,
     SetClosed,
     SetCorrected,
     SetOpened,
 )
+from gluteapp.services.digests import Digests
 from gluteapp.storage.repositories import Store
 
 SESSIONS = tuple(f"session-{number}" for number in range(3))
 SETS = tuple(f"set-{number}" for number in range(4))
 
 _small = st.integers(0, 50)
+_small_s = st.integers(0, 3)
 _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 _stamps = st.fixed_dictionaries(
     {
@@ -58,8 +69,17 @@ _felt = st.builds(
 _loads = st.builds(
     Load,
     band=st.none() | st.sampled_from(Band),
+    band_n=st.none() | st.floats(1, 90),
     kettlebell_kg=st.none() | st.floats(0.5, 40),
 )
+_doses = st.builds(
+    Prescription,
+    move=st.sampled_from(["clam/standard", "clam/banded"]),
+    seconds=st.integers(20, 45),
+    tempo=st.none() | st.builds(Tempo, lower_s=st.just(2), hold_s=_small_s, lift_s=st.just(2)),
+    load=_loads,
+)
+_choices = st.builds(Choice, verdict=st.sampled_from(Verdict), instead=st.none() | _doses)
 _questions_and_answers = st.one_of(
     st.tuples(st.sampled_from(Question), st.none()),
     st.tuples(st.just(Question.EFFORT), st.integers(0, 5)),
@@ -83,7 +103,27 @@ def _opened(stamp: dict[str, object], session: str) -> SessionOpened:
         planned_sets=6,
         first_side=Side.RIGHT,
         app_version="0",
+        mode=SessionMode.LIGHTER,
     )
+
+
+def _decided(stamp: dict[str, object], session: str, rule: Rule, dose: Prescription) -> Decided:
+    decision = Decision(
+        session_id=session,
+        circuit_id="foundation",
+        station="clam/standard",
+        family=Family.ABDUCTION,
+        rule=rule,
+        direction=Direction.UP,
+        before=dose,
+        after=dose,
+        rung=Rung.TIME,
+        if_fine=dose,
+        first_side=Side.LEFT,
+        skipped=("time: no room",),
+        read={"reps": 7, "share": 0.5, "clean": True, "side": "left", "pain": None},
+    )
+    return Decided(**stamp, decision=decision, sentence="Once more.")  # type: ignore[arg-type]
 
 
 _session_opened = st.builds(_opened, _stamps, _session_ids)
@@ -107,6 +147,7 @@ _facts = st.one_of(
             planned_ms=1,
             tempo=None,
             load=load,
+            station="clam/standard" if side is Side.LEFT else None,
             supersedes=other,
         ),
         _stamps,
@@ -186,14 +227,54 @@ _facts = st.one_of(
         _session_ids,
         st.booleans(),
     ),
+    st.builds(_decided, _stamps, _session_ids, st.sampled_from(Rule), _doses),
+    st.builds(
+        lambda stamp, session, choice: DecisionAnswered(
+            **stamp, session_id=session, station="clam/standard", choice=choice
+        ),
+        _stamps,
+        _session_ids,
+        st.none() | _choices,
+    ),
+    st.builds(
+        lambda stamp, session, score, is_skipped: MorningAnswered(
+            **stamp, session_id=session, score=score, is_skipped=is_skipped
+        ),
+        _stamps,
+        _session_ids,
+        st.none() | st.integers(0, 10),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda stamp, kg: BodyMassNoted(**stamp, kg=kg), _stamps, st.none() | st.floats(30, 200)
+    ),
+    st.builds(
+        lambda stamp, bands_n, kettlebells_kg, has_step: ThingsNoted(
+            **stamp,
+            owned=OwnedThings(
+                bands_n=bands_n, kettlebells_kg=tuple(kettlebells_kg), has_step=has_step
+            ),
+        ),
+        _stamps,
+        st.dictionaries(st.sampled_from(["light", "heavy"]), st.floats(1, 90)),
+        st.lists(st.floats(0.5, 40), max_size=2),
+        st.booleans(),
+    ),
 )
 # Two facts of one id are the same fact, whatever made them; so each id stands once.
 _histories = st.lists(_facts, max_size=30, unique_by=lambda fact: fact.id)
 
 
-def everything(store: Store) -> tuple[list[AnyFact], list[SessionRecord], list[SessionRecord]]:
+def everything(store: Store) -> tuple[list[AnyFact | ProgressFact], object, object]:
+    """The facts, the sessions one by one and in a list, and what progress reads of them."""
     listed = store.sessions(with_removed=True)
-    return list(store.facts()), listed, [store.session(record.id) for record in listed]
+    shelf = store.progress
+    said = (
+        *(shelf.decisions(), shelf.choices(), shelf.mornings()),
+        *(shelf.body_masses(), shelf.things()),
+    )
+    singles = [store.session(record.id) for record in listed]
+    return list(store.facts()), (listed, singles, said), Digests(store).all()
 
 
 def new_store() -> Store:
@@ -205,7 +286,9 @@ _FOLDER = Path(_KEPT.name)
 
 
 @given(history=_histories, rng=st.randoms(use_true_random=False))
-def test_order_and_repetition_make_no_difference(history: list[AnyFact], rng: object) -> None:
+def test_order_and_repetition_make_no_difference(
+    history: list[AnyFact | ProgressFact], rng: object
+) -> None:
     import random
 
     assert isinstance(rng, random.Random)
@@ -216,6 +299,8 @@ def test_order_and_repetition_make_no_difference(history: list[AnyFact], rng: ob
         while again:
             cut = rng.randint(1, len(again))
             shuffled.append(*again[:cut])
+            # What is kept of them now must not outlive what comes next.
+            Digests(shuffled).all()
             again = again[cut:]
         assert everything(shuffled) == everything(straight)
         assert everything(straight)[0] == sorted(history, key=lambda fact: fact.id)
@@ -223,7 +308,7 @@ def test_order_and_repetition_make_no_difference(history: list[AnyFact], rng: ob
 
 @given(history=_histories, numbers=st.lists(st.sampled_from([1, 2, 3]), min_size=30, max_size=30))
 def test_two_laptops_agree_after_exchanging_both_ways(
-    history: list[AnyFact], numbers: list[int]
+    history: list[AnyFact | ProgressFact], numbers: list[int]
 ) -> None:
     with closing(new_store()) as one, closing(new_store()) as other:
         # Each laptop knows some of the facts, a few are known to both.
@@ -238,7 +323,9 @@ def test_two_laptops_agree_after_exchanging_both_ways(
 
 @given(history=_histories)
 @settings(max_examples=30)
-def test_the_list_says_the_same_as_the_single_sessions(history: list[AnyFact]) -> None:
+def test_the_list_says_the_same_as_the_single_sessions(
+    history: list[AnyFact | ProgressFact],
+) -> None:
     with closing(new_store()) as store:
         store.append(*history)
         for listed in store.sessions(with_removed=True):

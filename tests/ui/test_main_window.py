@@ -46,10 +46,10 @@ def overlay(stand: DeskStand) -> Overlay | None:
 
 def test_ctrl_and_a_digit_open_the_pages_in_their_order(stand: DeskStand) -> None:
     opened = []
-    for key in (Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_1):
+    for key in (Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_1):
         stand.press(key, CTRL)
         opened.append(stand.window.page)
-    assert opened == ["history", "moves", "settings", "today"]
+    assert opened == ["progress", "history", "moves", "settings", "today"]
 
 
 def test_the_keys_over_a_session_are_dark_as_the_session(stand: DeskStand) -> None:
@@ -91,21 +91,21 @@ def test_not_now_comes_back_to_today(stand: DeskStand) -> None:
 
 
 def test_keys_do_nothing_while_a_text_field_has_the_focus(stand: DeskStand) -> None:
-    stand.press(Key.Key_3, CTRL)
+    stand.press(Key.Key_4, CTRL)
     search = stand.desk.moves.search
     search.setFocus()
     stand.write("5 ?")
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     assert search.text() == "5 ?"
     assert stand.window.page == "moves"
     assert overlay(stand) is None
     stand.press(Key.Key_Escape)
     assert not search.hasFocus()
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     assert stand.window.page == "history"
 
 
-@pytest.mark.parametrize("page", ["today", "history", "moves", "settings"])
+@pytest.mark.parametrize("page", ["today", "progress", "history", "moves", "settings"])
 def test_the_red_flags_are_one_key_away_on_every_page(stand: DeskStand, page: str) -> None:
     stand.window.open_page(page)
     stand.press(Key.Key_F1)
@@ -245,7 +245,7 @@ def test_arrows_walk_the_rail(stand: DeskStand) -> None:
     rail.findChildren(type(rail._items[0]))[0].focus_by_key()
     stand.press(Key.Key_Down)
     stand.press(Key.Key_Space)
-    assert stand.window.page == "history"
+    assert stand.window.page == "progress"
 
 
 def test_the_window_comes_back_where_it_was_left(stand: DeskStand, paths: Paths) -> None:

@@ -19,7 +19,8 @@ CREATE TABLE sessions (
     planned_sets INTEGER NOT NULL,
     first_side TEXT NOT NULL,
     app_version TEXT NOT NULL,
-    is_demo INTEGER NOT NULL
+    is_demo INTEGER NOT NULL,
+    mode TEXT NOT NULL DEFAULT 'circuit'
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session_ends (
@@ -52,7 +53,9 @@ CREATE TABLE sets (
     tempo TEXT,
     band TEXT,
     kettlebell_kg REAL,
-    supersedes TEXT
+    supersedes TEXT,
+    station TEXT,
+    band_n REAL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sets_by_session ON sets (session_id);
 
@@ -145,6 +148,59 @@ CREATE TABLE removals (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX removals_by_session ON removals (session_id);
 
+-- decision and choice are JSON objects; no choice takes an earlier one back.
+CREATE TABLE decisions (
+    id TEXT NOT NULL PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    utc_ms INTEGER NOT NULL,
+    offset_min INTEGER NOT NULL,
+    session_id TEXT NOT NULL,
+    station TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    sentence TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_by_session ON decisions (session_id);
+
+CREATE TABLE decision_answers (
+    id TEXT NOT NULL PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    utc_ms INTEGER NOT NULL,
+    offset_min INTEGER NOT NULL,
+    session_id TEXT NOT NULL,
+    station TEXT NOT NULL,
+    choice TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_answers_by_session ON decision_answers (session_id);
+
+-- No score takes an earlier one back; is_skipped says that it is not to be asked again.
+CREATE TABLE mornings (
+    id TEXT NOT NULL PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    utc_ms INTEGER NOT NULL,
+    offset_min INTEGER NOT NULL,
+    session_id TEXT NOT NULL,
+    score INTEGER CHECK (score BETWEEN 0 AND 10),
+    is_skipped INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mornings_by_session ON mornings (session_id);
+
+CREATE TABLE body_masses (
+    id TEXT NOT NULL PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    utc_ms INTEGER NOT NULL,
+    offset_min INTEGER NOT NULL,
+    kg REAL
+) STRICT, WITHOUT ROWID;
+
+-- owned is a JSON object: what there is to train with from that moment on.
+CREATE TABLE things_noted (
+    id TEXT NOT NULL PRIMARY KEY,
+    device_id TEXT NOT NULL,
+    utc_ms INTEGER NOT NULL,
+    offset_min INTEGER NOT NULL,
+    owned TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Of this machine only, never merged: how to go on with a session that was cut off (JSON).
 CREATE TABLE bookmarks (
     session_id TEXT NOT NULL PRIMARY KEY,
@@ -157,3 +213,14 @@ CREATE TABLE meta (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Of this machine only, and made anew when its version or the session's facts change: what is
+-- read from a session's facts, so that years of them are read fast. value is JSON.
+CREATE TABLE derived (
+    session_id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    version TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (what, session_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX derived_by_session ON derived (session_id);

@@ -12,6 +12,7 @@ from gluteapp.language import tr
 from gluteapp.ui.screens.answers_panel import AnswersPanel
 from gluteapp.ui.screens.desk_page import DeskPage
 from gluteapp.ui.screens.group_row import GroupRow
+from gluteapp.ui.screens.session_keys import REGION_KEYS
 from gluteapp.ui.screens.set_words import AnswerGroup
 from gluteapp.ui.theme import Theme
 from gluteapp.ui.widgets.button import Button, ButtonKind
@@ -87,7 +88,7 @@ class AnswersScreen(DeskPage):
         self._list_scroll.setFixedWidth(290 if self.is_narrow else 340)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Up and Down walk the list, 0 to 5 answer effort, Esc closes."""
+        """Up and Down walk the list, 0 to 5 answer effort, G H T B F N where it was felt, Esc closes."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -96,6 +97,8 @@ class AnswersScreen(DeskPage):
             self.open_group(min(max(self._at + by, 0), len(self.rows) - 1))
         elif Qt.Key.Key_0 <= key <= Qt.Key.Key_5:
             self.panel.give_effort(key - Qt.Key.Key_0)
+        elif key in REGION_KEYS and not event.isAutoRepeat():
+            self.panel.felt.toggle(REGION_KEYS[key])
         else:
             return super().take_key(event)
         return True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gluteapp.core.session import Answer, Question, SetRecord
 from gluteapp.language import tr
-from gluteapp.ui.screens.set_words import AnswerGroup, done_words, reason_word, side_word
+from gluteapp.ui.screens.set_words import AnswerGroup, done_words, ended_words, side_word
 from gluteapp.ui.theme import CARD_PADDING, FontRole, Theme
 from gluteapp.ui.widgets.body_map import BodyMap
 from gluteapp.ui.widgets.card import Card
@@ -61,7 +61,7 @@ class _SetRow(QWidget):
     def show_set(self, record: SetRecord) -> None:
         """Show one set."""
         self.side.setText(side_word(record.opened.side))
-        done = done_words(record) if record.is_completed else reason_word(record.reason)
+        done = done_words(record) if record.is_completed else ended_words(record)
         self.done.setText(done)
         self.effort.set_value(record.effort)
         self.form.set_value(record.form)

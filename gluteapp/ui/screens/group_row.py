@@ -7,7 +7,12 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gluteapp.language import number, tr, trn
-from gluteapp.ui.screens.set_words import AnswerGroup, answer_words, reason_word
+from gluteapp.ui.screens.set_words import (
+    AnswerGroup,
+    answer_words,
+    ended_words,
+    measured_words,
+)
 from gluteapp.ui.theme import RADIUS_SMALL, FontRole, Theme, font, paint_icon
 from gluteapp.ui.widgets.control import Control
 
@@ -34,15 +39,19 @@ class GroupRow(Control):
         self.update()
 
     def _line(self) -> str:
+        return ", ".join(filter(None, (measured_words(self.asked), self._answer_line())))
+
+    def _answer_line(self) -> str:
         group = self.asked
-        if group.open_answers:
-            return trn("{n} answer open", "{n} answers open", group.open_answers)
         words = [answer_words(one) for one in group.sets]
         answered = next((line for line in reversed(words) if line), "")
+        if group.open_answers:
+            still = trn("{n} answer open", "{n} answers open", group.open_answers)
+            return ", ".join(filter(None, (still, answered)))
         if answered:
             return answered
         cut = next((one for one in group.sets if not one.is_completed), None)
-        return tr("Nothing answered") if cut is None else reason_word(cut.reason)
+        return tr("Nothing answered") if cut is None else ended_words(cut)
 
     @property
     def _is_answered(self) -> bool:

@@ -24,8 +24,8 @@ def key_groups(buttons: Buttons) -> tuple[tuple[str, KeyRows], ...]:
         (
             tr("Everywhere"),
             (
-                (tr("Pages"), (tr("Ctrl+1"), "…")),
-                (tr("Settings"), (tr("Ctrl+,"),)),
+                (tr("Pages, outside a session"), (tr("Ctrl+1"), "…")),
+                (tr("Settings; in a session its sound"), (tr("Ctrl+,"),)),
                 (tr("Full screen"), ("F11",)),
                 (tr("When to stop"), ("F1",)),
                 (tr("This list"), ("?",)),
@@ -44,7 +44,7 @@ def key_groups(buttons: Buttons) -> tuple[tuple[str, KeyRows], ...]:
             (
                 (tr("Play or stop"), (tr("Space"),)),
                 (tr("Second angle"), ("A",)),
-                (tr("A common fault"), ("F",)),
+                (tr("A common fault, if any"), ("F",)),
             ),
         ),
         (
@@ -61,7 +61,7 @@ def key_groups(buttons: Buttons) -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Easier version"), ("E",)),
                 (tr("Turn the picture"), ("O",)),
                 (tr("Second angle"), ("A",)),
-                (tr("A common fault, in a rest or pause"), ("X",)),
+                (tr("A common fault, if any, in a rest or pause"), ("X",)),
                 (tr("Voice, tones only, silent"), ("V",)),
                 (tr("Music on or off"), ("M",)),
                 (tr("Captions on or off"), ("C",)),
@@ -79,9 +79,13 @@ def key_groups(buttons: Buttons) -> tuple[tuple[str, KeyRows], ...]:
                 (tr("Harder: left, same, right"), (",", ".", "-")),
                 (tr("Slipped at the end, or clean"), ("S",)),
                 (tr("Pain, also during a set"), ("P",)),
-                (tr("How much, on the open scale"), ("0", "…", "9")),
+                (tr("How much; for 10: 1, then 0"), ("0", "…", "9")),
                 (tr("Close the scale"), ("P", tr("Esc"))),
             ),
+        ),
+        (
+            tr("In a benchmark set"),
+            ((tr("End it; a press or click too"), (tr("Space"), tr("Enter"))),),
         ),
         (tr("Remote and gamepad"), _button_rows(buttons)),
     )
@@ -111,8 +115,9 @@ class KeyList(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(40)
-        everywhere, today, moves, session, after, remote = key_groups(buttons or Buttons())
-        for half in ((session, everywhere), (after, remote, today, moves)):
+        groups = key_groups(buttons or Buttons())
+        everywhere, today, moves, session, after, benchmark, remote = groups
+        for half in ((session, everywhere), (after, benchmark, remote, today, moves)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for title, rows in half:

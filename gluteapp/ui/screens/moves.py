@@ -14,26 +14,11 @@ from gluteapp.ui.screens.move_stage import MoveStage
 from gluteapp.ui.screens.stop_button import StopButton
 from gluteapp.ui.theme import RADIUS_SMALL, FontRole, Theme, Tone, font
 from gluteapp.ui.widgets.card import Card
+from gluteapp.ui.widgets.charts.family_look import family_word
 from gluteapp.ui.widgets.control import Control
 from gluteapp.ui.widgets.scroll_area import ScrollArea
 from gluteapp.ui.widgets.text_field import TextField
 from gluteapp.ui.widgets.text_label import TextLabel
-
-
-def family_word(family: Family) -> str:
-    """A family in words."""
-    match family:
-        case Family.HIP_EXTENSION:
-            return tr("Hip extension")
-        case Family.ABDUCTION:
-            return tr("Side of hip")
-        case Family.SQUAT:
-            return tr("Squat and lunge")
-        case Family.WARM_UP:
-            return tr("Warm-up")
-        case Family.STRETCH:
-            return tr("Stretch")
-
 
 _TONES: dict[Family, Tone] = {
     Family.HIP_EXTENSION: "f_e",

@@ -31,7 +31,7 @@ from gluteapp.services.training import SessionRunner
 from gluteapp.settings import Buttons
 from gluteapp.ui.screens.session_answers import AnswerDesk
 from gluteapp.ui.screens.session_commands import SessionCommands
-from gluteapp.ui.screens.session_controls import session_controls
+from gluteapp.ui.screens.session_controls import pause_control, session_controls
 from gluteapp.ui.screens.session_faces import Faces
 from gluteapp.ui.screens.session_fault import FaultBeside
 from gluteapp.ui.screens.session_figure import SessionFigure
@@ -42,10 +42,12 @@ from gluteapp.ui.screens.session_keys import Command, Wish
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_memory import SessionMemory
 from gluteapp.ui.screens.session_notices import NoticeBar, Sound
+from gluteapp.ui.screens.session_open_end import can_end
 from gluteapp.ui.screens.session_pace import next_look_ms
-from gluteapp.ui.screens.session_pause_words import done_at_line, pause_words
+from gluteapp.ui.screens.session_pause_words import pause_words, rest_line
 from gluteapp.ui.screens.session_presses import SessionPresses
 from gluteapp.ui.screens.session_signs import SignsOverlay
+from gluteapp.ui.screens.session_taps import SessionTaps
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.stage.studio import Studio
 from gluteapp.ui.theme import DARK, Theme
@@ -118,6 +120,11 @@ class SessionScreen(QWidget):
             finish=self.faces.pause.finish,
             parent=self,
         )
+        self._taps = SessionTaps(
+            desk=self.desk,
+            pause=self.faces.pause,
+            others=(self.bar, self.notices.banner, self.toast),
+        )
         self._signs = SignsOverlay(theme=theme, screen=self)
         self._signs.closed.connect(self.setFocus)
         self.presses = SessionPresses(
@@ -125,6 +132,7 @@ class SessionScreen(QWidget):
             clock=clock,
             screen=self,
             is_covered=lambda: self._signs.is_open,
+            ends_set=lambda: can_end(runner.view()),
         )
         self._mode = Mode.READY
         self._spoken = ""
@@ -165,6 +173,8 @@ class SessionScreen(QWidget):
         self._commands.fault_asked.connect(self._toggle_fault)
         self.desk.gate_changed.connect(self._refresh)
         self.desk.red_flags_asked.connect(self.show_red_flags)
+        self.desk.said.connect(self._say)
+        self.desk.unsaid.connect(self.toast.dismiss)
         self._focus = FocusWatch(screen=self, take_arrow=self._take_arrow)
         # The key may be let go where the screen does not hear it.
         self._focus.moved.connect(self._commands.drop_hold)
@@ -228,7 +238,7 @@ class SessionScreen(QWidget):
             case SessionFinished():
                 self._is_over = True
             case RestChanged():
-                self._say(done_at_line(self._runner.view(), self._clock.read()))
+                self._say(rest_line(event.by_ms, self._runner.view(), self._clock.read()))
             case _:
                 pass
 
@@ -254,7 +264,8 @@ class SessionScreen(QWidget):
         """Ask what belongs to a step that began; this may pause, so no frame is read before it."""
         if self._is_step_new and not self._is_over:
             self._is_step_new = False
-            self.desk.begin_step(self._runner.view().position.step)
+            self.bar.change(pause_control(step := self._runner.view().position.step))
+            self.desk.begin_step(step)
 
     def _show(self, view: View) -> None:
         mode = mode_of(view)
@@ -308,17 +319,8 @@ class SessionScreen(QWidget):
         super().resizeEvent(event)
         shape = Shape(width=max(self.width(), 1), height=max(self.height(), 1))
         self.faces.lay_out(shape)
-        self._place_bar()
+        self.bar.setGeometry(shape.bar_over_strip(self.bar.sizeHint().height()))
         self._refresh()
-
-    def _place_bar(self) -> None:
-        strip = self.faces.shape.strip
-        height = max(self.bar.sizeHint().height(), strip.height())
-        # A little wider than the strip, so that its round corners cover all of it.
-        out = self.faces.shape.px(0.012)
-        self.bar.setGeometry(
-            strip.left() - out, strip.bottom() + 1 - height, strip.width() + 2 * out, height
-        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show where the session is by now."""
@@ -367,13 +369,8 @@ class SessionScreen(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere pauses or goes on, but not one that missed a button by a little."""
-        at = event.position().toPoint()
-        parts = (*self.desk.parts, self.bar, self.notices.banner, self.toast)
-        is_near_button = any(part.isVisible() and part.geometry().contains(at) for part in parts)
-        pause = self.faces.pause
-        if self._mode is Mode.PAUSED:
-            is_near_button |= pause.is_near_button(at) or self.desk.gate is not None
-        if event.button() is Qt.MouseButton.LeftButton and not is_near_button:
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and self._taps.is_free(event.position().toPoint(), self._mode):
             self.presses.click()
 
     # Commands

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from gluteapp.core.events import SetFinished
 from gluteapp.core.exercise import Region
 from gluteapp.core.session import Form, HarderSide
 from gluteapp.core.view import EngineState
@@ -57,11 +58,12 @@ class SessionCommands(QObject):
         self._letting_go.timeout.connect(finish.stop_hold)
         self._deeds: dict[Command, Callable[[], object]] = {
             Command.TOGGLE: lambda: desk.keeper.go_on() or runner.toggle(),
+            Command.END: self._end_set,
             Command.PAUSE: lambda: desk.close_scale() or runner.pause(),
             Command.RESUME: lambda: desk.keeper.go_on() or runner.resume(),
             Command.SKIP: lambda: self._move(runner.skip),
             Command.BACK: lambda: self._move(runner.back),
-            Command.REDO: lambda: self._move(runner.redo),
+            Command.REDO: lambda: self._move(self._redo),
             Command.LONGER: runner.longer_rest,
             Command.SHORTER: runner.shorter_rest,
             Command.TRIM: runner.trim,
@@ -104,6 +106,10 @@ class SessionCommands(QObject):
         if self._desk.gate is None:
             self._finish.start_hold()
 
+    def _end_set(self) -> None:
+        if any(isinstance(one, SetFinished) for one in self._runner.end_step()):
+            self.said.emit(tr("That was the set. R does it again."))
+
     def _end(self) -> None:
         if self._desk.gate is None and self._runner.view().state is EngineState.PAUSED:
             self._runner.finish()
@@ -114,6 +120,15 @@ class SessionCommands(QObject):
             self.said.emit(tr("Say on the card how to go on. Space goes on as it is."))
         else:
             deed()
+
+    def _redo(self) -> None:
+        """Do a set again; what was answered about the first try is not lost, and that is said."""
+        step = self._runner.view().position.step
+        done = (step.index,) if step.kind.is_move else self._runner.asked_steps[-1:]
+        is_answered = bool(self._runner.answers(done))
+        self._runner.redo()
+        if is_answered:
+            self.said.emit(tr("Once more. The first try is kept, with your answers."))
 
     def _ease(self) -> None:
         if self._desk.gate is None:

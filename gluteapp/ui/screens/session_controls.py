@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gluteapp.core.timeline import Step
 from gluteapp.language import tr
 from gluteapp.ui.screens.session_keys import Command
 from gluteapp.ui.widgets.body_map import BodyMap
 from gluteapp.ui.widgets.control_bar import BarControl
 
 
+def pause_control(step: Step | None = None) -> BarControl:
+    """Pause, with its key: where Space ends the set, it is Esc."""
+    key = tr("Esc") if step is not None and step.is_user_ended else tr("Space")
+    return BarControl(id=Command.TOGGLE, words=tr("Pause"), icon="pause-fill", key_hint=key)
+
+
 def session_controls() -> tuple[BarControl, ...]:
     """Pause, back, redo, skip, easier, pain, second angle, sound, captions, warning signs."""
-    return tuple(
+    others = tuple(
         BarControl(id=command, words=words, icon=icon, key_hint=key)
         for command, words, icon, key in (
-            (Command.TOGGLE, tr("Pause"), "pause-fill", tr("Space")),
             (Command.BACK, tr("Back"), "arrow-left", ""),
             (Command.REDO, tr("Redo"), "arrow-counter-clockwise", tr("R")),
             (Command.SKIP, tr("Skip"), "arrow-right", ""),
@@ -27,6 +33,7 @@ def session_controls() -> tuple[BarControl, ...]:
             (Command.RED_FLAGS, tr("Get help"), "first-aid", tr("F1")),
         )
     )
+    return (pause_control(), *others)
 
 
 def is_in_body_map(widget: QObject) -> bool:

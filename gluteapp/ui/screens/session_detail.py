@@ -12,6 +12,8 @@ from gluteapp.core.session import SessionRecord, SetRecord
 from gluteapp.language import local_time, long_date, number, time_of_day, tr
 from gluteapp.services.history import facts_of
 from gluteapp.ui.screens.desk_page import DeskPage
+from gluteapp.ui.screens.next_cards import NextCards
+from gluteapp.ui.screens.next_values import NextTime
 from gluteapp.ui.screens.set_row import SetRow
 from gluteapp.ui.screens.set_words import end_word, move_words
 from gluteapp.ui.screens.summary import pause_note
@@ -24,12 +26,16 @@ from gluteapp.ui.widgets.text_label import TextLabel
 
 
 class SessionDetailScreen(DeskPage):
-    """Emits `back()`, `answers_asked()`, `correct_asked(SetRecord)` and `remove_asked()`."""
+    """Emits `back()`, `answers_asked()`, `correct_asked(SetRecord)` and `remove_asked()`.
+
+    `chosen(station, verdict, dose)` says what the user wants of the next dose of a station.
+    """
 
     back = Signal()
     answers_asked = Signal()
     correct_asked = Signal(object)
     remove_asked = Signal()
+    chosen = Signal(str, object, object)
 
     def __init__(
         self,
@@ -68,15 +74,19 @@ class SessionDetailScreen(DeskPage):
         self._column = QVBoxLayout(self._sets)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(0)
+        self.next = NextCards(theme=theme, parent=self)
+        self.next.chosen.connect(self.chosen)
+        self.next.hide()
         self.body.addWidget(self._facts)
+        self.body.addWidget(self.next)
         self.body.addWidget(self._sets)
         self.body.addStretch(1)
         self.rows: list[SetRow] = []
         if record is not None:
             self.show_record(record)
 
-    def show_record(self, record: SessionRecord) -> None:
-        """Show a session as it stands."""
+    def show_record(self, record: SessionRecord, next_time: NextTime | None = None) -> None:
+        """Show a session as it stands, and what follows from it where that can still be changed."""
         is_other = self.record is None or self.record.id != record.id
         self.record = record
         opened = record.opened
@@ -86,6 +96,7 @@ class SessionDetailScreen(DeskPage):
             tr("{date}, {time}", date=long_date(moment.date()), time=time_of_day(moment)),
         )
         self._show_facts(record)
+        self.next.show_next(next_time or NextTime())
         self._show_sets(record)
         if is_other:
             self.area.verticalScrollBar().setValue(0)
@@ -138,9 +149,15 @@ class SessionDetailScreen(DeskPage):
             words = tr("No set was begun.")
             self._column.addWidget(TextLabel(words, theme=self.theme, tone="text2"))
 
+    def arrange(self) -> None:
+        """The cards one below the other in a narrow window."""
+        self.next.set_narrow(self.is_narrow)
+
     def take_key(self, event: QKeyEvent) -> bool:
-        """Esc goes back, Delete deletes."""
+        """Esc closes a list that is open in a card, then goes back; Delete deletes."""
         match event.key():
+            case Qt.Key.Key_Escape if self.next.close_open():
+                pass
             case Qt.Key.Key_Escape | Qt.Key.Key_Backspace:
                 self.back.emit()
             case Qt.Key.Key_Delete:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
+from gluteapp.core.exercise import Side
 from gluteapp.core.timeline import Step, Timeline
 from gluteapp.language import tr
 from gluteapp.ui.screens import session_layout as shares
@@ -21,7 +22,8 @@ from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_notice_places import banner_places, toast_place
 from gluteapp.ui.screens.session_notices import NoticeBar
 from gluteapp.ui.screens.session_pause import PauseFace, PauseWords
-from gluteapp.ui.screens.session_rest import RestFace
+from gluteapp.ui.screens.session_rest import RestFace, beside_questions
+from gluteapp.ui.screens.session_words import sides_said
 from gluteapp.ui.screens.session_work import WorkFace
 from gluteapp.ui.stage.stage_view import StageView
 from gluteapp.ui.theme import MS_PAGE, Theme
@@ -89,6 +91,8 @@ class Faces:
 
     def show(self, frame: Frame, *, step: Step, at_ms: int) -> None:
         """Show a frame of work or rest; `step` is the step at hand."""
+        if frame.mode is Mode.WORK and self._desk.asks_in(step):
+            frame = beside_questions(frame)
         self._keep_old_face(frame.mode)
         if frame.mode is Mode.REST:
             self._show_rest(frame, step)
@@ -123,7 +127,7 @@ class Faces:
     def _show_work(self, frame: Frame, step: Step, at_ms: int) -> None:
         bottom = self.work.name_bottom
         self.work.show_frame(frame)
-        is_moved = self.work.name_bottom != bottom
+        is_moved = self.work.name_bottom != bottom or self._stage_at != self._stage_rects()
         self._enter(frame.mode, is_moved=is_moved)
         self._slide_card(frame, at_ms - step.start_ms)
         is_switch = frame.mode is Mode.SWITCH
@@ -208,17 +212,28 @@ class Faces:
         if is_wanted is not self._has_captions:
             self._has_captions = is_wanted
             self._place_stage()
-        self.caption.show_beside(words, self._caption_place(), self._lines_said())
+        self.caption.show_beside(
+            words, self._caption_place(), self._lines_said(), sides_said(self._sides_shown)
+        )
 
     def _lines_said(self) -> tuple[TextLabel, ...]:
         """What may be said and stands on the screen anyway."""
         match self._mode:
             case Mode.REST:
-                return (self.rest.line, self.rest.word)
+                return (self.rest.line, self.rest.word, self.rest.name)
             case Mode.PAUSED:
                 return (self.pause.title,)
             case _:
-                return (self.work.cue, self.work.line)
+                work = self.work
+                return (work.cue, work.line, work.word, work.name, work.then_name)
+
+    @property
+    def _sides_shown(self) -> tuple[Side, ...]:
+        """The sides whose flags are on the screen, that of the move to come included."""
+        flags = [self.work.flag, self.work.then_flag]
+        if self._mode is Mode.REST:
+            flags = [self.rest.flag]
+        return tuple(flag.side for flag in flags if flag.isVisible() and flag.side is not None)
 
     def _caption_place(self) -> CaptionPlace:
         """At the foot of the stage, over neither the cue nor the name of what comes next."""
@@ -269,6 +284,10 @@ class Faces:
     def _stage_rects(self) -> tuple[QRect, QRect]:
         """Where the figure stands, and where it does with a fault beside it."""
         rect = self._stage_rect()
+        scale = self._desk.pain_card
+        if not scale.isHidden():
+            # While somebody says how much it hurts, the figure is smaller instead of covered.
+            rect.setBottom(min(rect.bottom(), scale.y() - self.shape.px(0.01)))
         has_card = self._mode is Mode.REST and self._has_card and self._desk.gate is None
         return rect, self.shape.card if has_card else rect
 

@@ -116,6 +116,8 @@ class SessionFigure:
     def toggle_fault(self, view: View, timeline: Timeline) -> str:
         """Show a common fault beside the move shown, or close it; why not, as a sentence."""
         mode, step = mode_of(view), move_step(timeline, view.position.step)
+        if not self.fault.faults(step):
+            return self.fault.toggle(step)
         if mode is Mode.SWITCH:
             return tr("Not while you switch sides. A common fault can be shown in a pause.")
         if mode not in (Mode.REST, Mode.PAUSED):

@@ -16,20 +16,25 @@ from gluteapp.core.exercise import Laterality, Phase, Region, Side
 from gluteapp.core.timeline import HALFWAY_WORK_MIN_MS, Position, Step, Timeline
 from gluteapp.core.view import EngineState, View
 from gluteapp.language import number, tr, trn
+from gluteapp.ui.screens.felt_told import felt_sentence
+from gluteapp.ui.screens.session_open_end import end_hint, has_open_end, open_caption
 from gluteapp.ui.screens.session_way import STANDING, Figure, WayLength, figure_of, usual_length
 from gluteapp.ui.screens.session_words import (
     cue_of,
+    cue_region,
     first_dose,
     first_side_of,
     hold_word,
     move_name,
     next_dose,
     next_line,
+    place_line,
     rest_line,
     seconds_left,
     shown_side,
     spoken_place,
     switch_cue,
+    switch_word,
     then_dose,
     then_line,
     turns_over,
@@ -102,11 +107,15 @@ class Frame:
     line: str = ""
     done: str = ""
     cue: str = ""
+    cue_why: str = ""
+    """The answer that the cue follows from; empty where it is one of the usual lines."""
     then: str = ""
     then_side: Side | None = None
     then_name: str = ""
     spoken: str = ""
     figure: Figure = STANDING
+    is_left_most: bool = False
+    """`left_ms` is only the most that can be left, since the user ends a step to come."""
 
 
 def mode_of(view: View) -> Mode:
@@ -146,7 +155,8 @@ def frame_of(
     With `is_still` (reduced motion) numbers do not beat and nobody breathes. `natural` says how long the figure
     takes from one move into the next.
     """
-    frame = _frame(view, timeline, told)
+    is_open = has_open_end(timeline.steps, view.position.step.index)
+    frame = replace(_frame(view, timeline, told), is_left_most=is_open)
     figure = figure_of(view.position, timeline, frame.step, natural=natural)
     if is_still:
         return replace(frame, figure=replace(figure, life=None))
@@ -156,7 +166,7 @@ def frame_of(
 
 def _beating(ring: RingLook, at: Position) -> RingLook:
     """The ring with its number a little larger just after a new rep began."""
-    if ring.kind is not RingKind.WORK or not at.rep:
+    if ring.kind not in (RingKind.WORK, RingKind.OPEN) or not at.rep:
         return ring
     since_ms = at.offset_ms - at.step.rep_start_ms(at.rep)
     if since_ms >= MS_PULSE:
@@ -188,13 +198,16 @@ def _work(at: Position, timeline: Timeline, told: Told) -> Frame:
     following = timeline.next_move(step.index)
     is_last_part = at.remaining_ms <= NEXT_MOVE_MS and not step.is_user_ended
     felt = None if step.exercise is None else told.felt.get(step.exercise.id)
+    answered = None if is_last_part or step.is_user_ended else cue_region(step, at.offset_ms, felt)
     name = move_name(step)
     side = _flag_side(at)
     if is_lead_in:
         word = tr("Ready")
     else:
         word = hold_word(step) if at.phase is None else phase_word(at.phase)
-    seconds = number(seconds_left(at.remaining_ms)) if step.reps else ""
+    is_counted_down = step.reps and not step.is_user_ended
+    seconds = number(seconds_left(at.remaining_ms)) if is_counted_down else ""
+    hint = end_hint(at) if step.is_user_ended else ""
     return Frame(
         mode=Mode.WORK,
         step=step,
@@ -206,7 +219,8 @@ def _work(at: Position, timeline: Timeline, told: Told) -> Frame:
         seconds=seconds,
         phase=None if is_lead_in else at.phase,
         phase_share=at.phase_offset_ms / max(at.phase_ms, 1),
-        cue=next_line(following) if is_last_part else cue_of(step, at.offset_ms, felt),
+        cue=hint or (next_line(following) if is_last_part else cue_of(step, at.offset_ms, felt)),
+        cue_why="" if answered is None else felt_sentence(answered),
         then=then_line(timeline, step),
         then_side=None if following is None else first_side_of(following),
         then_name=move_name(following),
@@ -231,12 +245,14 @@ def _work_ring(at: Position, *, is_lead_in: bool) -> RingLook:
             caption=tr("get ready"),
         )
     is_long_work = step.kind is StepKind.WORK and step.duration_ms >= HALFWAY_WORK_MIN_MS
-    if step.reps:
+    if step.is_user_ended:
+        shown, caption = open_caption(at)
+    elif step.reps:
         shown, caption = number(at.rep), trn("of {n} rep", "of {n} reps", step.reps)
     else:
         shown, caption = number(seconds_left(at.remaining_ms)), tr("seconds")
     return RingLook(
-        kind=RingKind.WORK,
+        kind=RingKind.OPEN if step.is_user_ended else RingKind.WORK,
         share=at.offset_ms / max(step.duration_ms, 1),
         number=shown,
         caption=caption,
@@ -249,6 +265,7 @@ def _switch(at: Position, timeline: Timeline, told: Told) -> Frame:
     target = move_step(timeline, at.step)
     caption = tr("to turn over") if turns_over(target) else tr("to switch")
     before = timeline.steps[max(at.step.index - 1, 0)]
+    word = switch_word(at.step)
     return Frame(
         mode=Mode.SWITCH,
         step=target,
@@ -256,11 +273,11 @@ def _switch(at: Position, timeline: Timeline, told: Told) -> Frame:
         name=move_name(target),
         left_ms=at.left_ms,
         ring=_rest_ring(at, caption),
-        word=tr("Switch sides"),
+        word=word,
         line=then_dose(target),
         done=told.done.get(before.index, ""),
         cue=switch_cue(at.step, target),
-        spoken=spoken_place(move_name(target), first_side_of(target), tr("Switch sides")),
+        spoken=spoken_place(move_name(target), first_side_of(target), word),
     )
 
 
@@ -276,7 +293,7 @@ def _rest(at: Position, timeline: Timeline) -> Frame:
         word=tr("Rest"),
         line=rest_line(at.step, timeline),
         then=next_dose(target) if target.kind.is_move else tr("Then you are done"),
-        cue=tr(at.step.instruction),
+        cue=place_line(timeline, at.step),
         spoken=spoken_place(move_name(target), first_side_of(target), tr("Rest")),
     )
 
@@ -307,7 +324,7 @@ def _ready(at: Position, timeline: Timeline) -> Frame:
         ),
         word=tr("Starting"),
         line=first_dose(target),
-        cue=tr(at.step.instruction),
+        cue=place_line(timeline, at.step),
         spoken=spoken_place(move_name(target), first_side_of(target), tr("get ready")),
     )
 
@@ -334,7 +351,7 @@ def _count_in(view: View, timeline: Timeline, told: Told) -> Frame:
         ),
         word=word,
         line=line,
-        cue=tr(start_cue if is_move else at.step.instruction),
+        cue=tr(start_cue) if is_move else place_line(timeline, at.step),
         spoken=spoken_place(move_name(target), side, tr("get ready")),
     )
 

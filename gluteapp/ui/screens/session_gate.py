@@ -15,6 +15,7 @@ from gluteapp.core.exercise import Exercise
 from gluteapp.core.session import Pain, Question
 from gluteapp.core.timeline import Step
 from gluteapp.core.view import EngineState
+from gluteapp.language import tr
 from gluteapp.services.training import SessionRunner
 from gluteapp.ui.screens.pain_gate import (
     PAIN_GATE_MIN,
@@ -22,6 +23,7 @@ from gluteapp.ui.screens.pain_gate import (
     Gate,
     GateChoice,
     PainGate,
+    cramp_gate,
     gate_for,
 )
 from gluteapp.ui.theme import Theme
@@ -29,9 +31,10 @@ from gluteapp.ui.theme import Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hurt:
-    """A pain of 4 and more that was said about sets of an exercise."""
+    """A pain of 4 and more, or a cramp, that was said about sets of an exercise."""
 
-    pain: Pain
+    pain: Pain | None
+    """None for a cramp."""
     exercise: Exercise
     steps: tuple[int, ...]
 
@@ -61,7 +64,7 @@ class GateKeeper(QObject):
     def holds(self) -> bool:
         """Whether the session stands paused in or before a move until the gate is answered."""
         is_paused = self._runner.view().state is EngineState.PAUSED
-        return self.gate is not None and is_paused and _would_go_on(self._step)
+        return self.gate is not None and is_paused and _goes_on(self._step)
 
     @property
     def _step(self) -> Step:
@@ -77,12 +80,20 @@ class GateKeeper(QObject):
             return False
         self._show(_Hurt(pain=pain, exercise=exercise, steps=steps))
         if pain.score >= PAIN_STOP_MIN:
-            self._runner.drop_move()
-        elif _would_go_on(self._step):
+            self._runner.drop_move(steps[-1])
+        elif _would_go_on(self._step, exercise):
             # Nobody does reps while they read this, so none may be counted.
             self._hold()
         self.changed.emit()
         return True
+
+    def take_cramp(self, exercise: Exercise, steps: tuple[int, ...]) -> None:
+        """Open the gate for a cramp said about sets: the set stops, and a smaller move is offered."""
+        self._waiting.pop(exercise.id, None)
+        self._show(_Hurt(pain=None, exercise=exercise, steps=steps))
+        if _would_go_on(self._step, exercise):
+            self._hold()
+        self.changed.emit()
 
     def begin_step(self, step: Step) -> None:
         """Follow the session: the move that hurt does not begin again before the gate is answered."""
@@ -118,7 +129,10 @@ class GateKeeper(QObject):
 
     def _show(self, hurt: _Hurt) -> None:
         self._hurt = hurt
-        following = self._to_come(hurt.exercise)
+        following = self.next_set_of(hurt.exercise)
+        if hurt.pain is None:
+            self._show_cramp(hurt)
+            return
         self.gate = gate_for(
             hurt.pain.score,
             exercise=hurt.exercise,
@@ -131,9 +145,23 @@ class GateKeeper(QObject):
             known = self._runner.answers(hurt.steps).get(Question.PAIN)
             self.card.show_gate(self.gate, known.spot if isinstance(known, Pain) else None)
 
-    def _to_come(self, exercise: Exercise) -> Step | None:
-        """The next set of an exercise, the one at hand included."""
-        for step in self._runner.timeline.steps[self._step.index :]:
+    def _show_cramp(self, hurt: _Hurt) -> None:
+        is_in_set = self._is_in_set(hurt)
+        following = self.next_set_of(hurt.exercise, after=self._step.index)
+        easier = None
+        if following is not None:
+            easier = self._runner.easier_move(following.index, is_cramp=True)
+        name = "" if easier is None else tr(easier[1].name)
+        self.gate = cramp_gate(hurt.exercise, easier=name, is_in_set=is_in_set)
+        self.card.show_gate(self.gate)
+
+    def _is_in_set(self, hurt: _Hurt) -> bool:
+        return self._step.index in hurt.steps
+
+    def next_set_of(self, exercise: Exercise, *, after: int | None = None) -> Step | None:
+        """The next set of an exercise, the one at hand included, or only those after a step."""
+        begin = self._step.index if after is None else after + 1
+        for step in self._runner.timeline.steps[begin:]:
             if (
                 step.exercise is not None
                 and step.exercise.id == exercise.id
@@ -154,13 +182,13 @@ class GateKeeper(QObject):
                 self.red_flags_asked.emit()
                 return
             case GateChoice.EASIER:
-                following = None if hurt is None else self._to_come(hurt.exercise)
-                if following is not None:
-                    self._runner.ease(following.index)
+                self._ease(hurt)
             case GateChoice.SKIP_SIDE:
                 self._runner.stop_for_pain()
+            case GateChoice.END_SET:
+                self._runner.skip()
             case GateChoice.STOP:
-                self._runner.drop_move()
+                self._runner.drop_move(None if hurt is None else hurt.steps[-1])
             case GateChoice.GO_ON:
                 pass
         was_paused_here = self._holds_pause
@@ -168,6 +196,17 @@ class GateKeeper(QObject):
         if was_paused_here:
             self._runner.resume()
         self.changed.emit()
+
+    def _ease(self, hurt: _Hurt | None) -> None:
+        """Go on with the easier version: after a cramp in a set, from the next set on."""
+        if hurt is None:
+            return
+        is_cramp = hurt.pain is None
+        if is_cramp and self._is_in_set(hurt):
+            self._runner.skip()
+        following = self.next_set_of(hurt.exercise)
+        if following is not None:
+            self._runner.ease(following.index, is_cramp=is_cramp)
 
     def _close(self) -> None:
         self._holds_pause = False
@@ -184,6 +223,12 @@ class GateKeeper(QObject):
             self._runner.answer(Question.PAIN, said, self._hurt.steps)
 
 
-def _would_go_on(step: Step) -> bool:
-    """Whether the move that hurts goes on before the gate could be read."""
+def _goes_on(step: Step) -> bool:
+    """Whether a step is a move, or leads to one before a gate could be read."""
     return step.kind.is_move or step.kind is StepKind.SWITCH
+
+
+def _would_go_on(step: Step, exercise: Exercise) -> bool:
+    """Whether the move that hurts goes on; a stretch may ask about a move of long before."""
+    is_other = step.exercise is not None and step.exercise.id != exercise.id
+    return _goes_on(step) and not is_other

@@ -7,10 +7,13 @@ Times come from the caller in monotonic ms. The buttons of settings win over let
 | toggle | pause, go on   | skip                      |
 | back   | do it again    | back                      |
 | skip   | skip, when it goes down                    ||
+
+In a step that the user ends they mean something else: see session_open_end.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +28,10 @@ from gluteapp.ui.screens.session_frame import Mode
 
 DEBOUNCE_MS = 250
 """The same command again within this time is one press (LOOKS.md 7)."""
+TEN_WITHIN_MS = 1_500
+"""A 0 so soon after a 1 makes it a 10, which has no key of its own."""
+ENDED_MS = 1_500
+"""So long after a set was ended the same press once more means nothing: it was to make sure."""
 LONG_PRESS_MS = 600
 """A button held this long means something else; it decides when it is let go."""
 
@@ -35,6 +42,7 @@ class Command(StrEnum):
     """What a key asks for."""
 
     TOGGLE = "toggle"
+    END = "end"
     PAUSE = "pause"
     RESUME = "resume"
     SKIP = "skip"
@@ -64,7 +72,15 @@ class Command(StrEnum):
 
 
 _DEBOUNCED = frozenset(
-    {Command.TOGGLE, Command.SKIP, Command.BACK, Command.REDO, Command.RESUME, Command.EASIER}
+    {
+        Command.TOGGLE,
+        Command.END,
+        Command.SKIP,
+        Command.BACK,
+        Command.REDO,
+        Command.RESUME,
+        Command.EASIER,
+    }
 )
 
 
@@ -72,7 +88,7 @@ _DEBOUNCED = frozenset(
 class Wish:
     """A command with what it is about: an effort from 0 to 5, a region, a side.
 
-    While a pain scale is open, effort and score (6 to 9) are numbers on it.
+    While a pain scale is open, effort and score (6 to 10) are numbers on it.
     """
 
     command: Command
@@ -124,24 +140,36 @@ _LONG = {Place.TOGGLE: Command.SKIP, Place.BACK: Command.BACK}
 class KeyReader:
     """Turns presses and releases into wishes."""
 
-    def __init__(self, *, buttons: Buttons) -> None:
-        self._buttons = buttons
+    def __init__(self, *, buttons: Buttons, ends_set: Callable[[], bool] = lambda: False) -> None:
+        """`ends_set` tells whether a press ends the set at hand."""
+        self._buttons, self._ends_set = buttons, ends_set
         self._down: dict[str, tuple[Place, Millis]] = {}
         self._acted_ms: dict[Command, Millis] = {}
         self._is_finish_held = False
+        self._one_ms: Millis | None = None
+        """When a 1 was pressed, if nothing was since then."""
 
     def press(self, key: int, sign: str, mode: Mode, now_ms: Millis) -> Wish | None:
         """What a key going down asks for; `sign` is the character it writes."""
         code = key_code(key)
         if place_of(self._buttons, code) is not None:
             return self.press_button(code, now_ms)
-        return self.once(self._meant(key, sign, mode), now_ms)
+        return self.once(self._as_number(self._meant(key, sign, mode), now_ms), now_ms)
+
+    def _as_number(self, wish: Wish | None, now_ms: Millis) -> Wish | None:
+        """The wish, or a score of ten for a 0 right after a 1."""
+        one_ms, self._one_ms = self._one_ms, None
+        if wish == Wish(Command.EFFORT, 1):
+            self._one_ms = now_ms
+        elif wish == Wish(Command.EFFORT, 0) and one_ms is not None:
+            return Wish(Command.SCORE, 10) if now_ms - one_ms <= TEN_WITHIN_MS else wish
+        return wish
 
     def press_button(self, code: str, now_ms: Millis) -> Wish | None:
         """What a button of settings going down asks for; most wait until they are let go."""
         place = place_of(self._buttons, code)
         if place is Place.SKIP:
-            return self.once(Wish(Command.SKIP), now_ms)
+            return self.once(Wish(self._or_end(Command.SKIP)), now_ms)
         if place is not None:
             self._down[code] = (place, now_ms)
         return None
@@ -162,14 +190,28 @@ class KeyReader:
         place, pressed_ms = self._down.pop(code)
         if held_ms is None:
             held_ms = now_ms - pressed_ms
-        meant = _LONG if held_ms >= LONG_PRESS_MS else _SHORT
-        return self.once(Wish(meant[place]), now_ms)
+        if held_ms >= LONG_PRESS_MS:
+            return self.once(Wish(self._long(place)), now_ms)
+        return self.once(Wish(self._or_end(_SHORT[place])), now_ms)
+
+    def click(self, now_ms: Millis) -> Wish | None:
+        """What a click where there is nothing asks for."""
+        return self.once(Wish(self._or_end(Command.TOGGLE)), now_ms)
 
     @property
     def held(self) -> Command | None:
         """What the button that is down will do when it has been held for long."""
-        places = [_LONG[place] for place, _ in self._down.values()]
+        places = [self._long(place) for place, _ in self._down.values()]
         return places[-1] if places else None
+
+    def _long(self, place: Place) -> Command:
+        is_toggle = place is Place.TOGGLE
+        return Command.PAUSE if is_toggle and self._ends_set() else _LONG[place]
+
+    def _or_end(self, command: Command) -> Command:
+        """The command, or the end of the set where that is what a press means."""
+        is_press = command in (Command.TOGGLE, Command.SKIP)
+        return Command.END if is_press and self._ends_set() else command
 
     def drop(self) -> None:
         """Forget what is down: letting it go means nothing any more."""
@@ -182,13 +224,15 @@ class KeyReader:
 
     def _meant(self, key: int, sign: str, mode: Mode) -> Wish | None:
         if key in (Key.Key_Return.value, Key.Key_Enter.value):
+            if self._ends_set():
+                return Wish(Command.END)
             return Wish(Command.RESUME) if mode is Mode.PAUSED else None
         if key == Key.Key_F.value and mode is Mode.PAUSED:
             return Wish(Command.HOLD_FINISH)
         if sign == "!":
             return Wish(Command.RED_FLAGS)
         if key in _PLAIN:
-            return Wish(_PLAIN[key])
+            return Wish(self._or_end(_PLAIN[key]))
         return self._answer(key, sign)
 
     @staticmethod
@@ -210,8 +254,11 @@ class KeyReader:
         if wish.command is Command.HOLD_FINISH:
             self._is_finish_held = True
         if wish.command in _DEBOUNCED:
-            last_ms = self._acted_ms.get(wish.command)
+            last_ms, ended_ms = map(self._acted_ms.get, (wish.command, Command.END))
             if last_ms is not None and now_ms - last_ms < DEBOUNCE_MS:
+                return None
+            is_again = wish.command in (Command.TOGGLE, Command.SKIP, Command.END)
+            if is_again and ended_ms is not None and now_ms - ended_ms < ENDED_MS:
                 return None
             self._acted_ms[wish.command] = now_ms
         return wish

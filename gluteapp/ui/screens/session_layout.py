@@ -25,6 +25,7 @@ THEN_SHARE, THEN_NAME_SHARE = 0.0225, 0.040
 REST_WORD_SHARE, REST_LINE_SHARE = 0.078, 0.042
 NEXT_SHARE, NEXT_NAME_SHARE = 0.036, 0.076
 LEGEND_SHARE = 0.068
+CUE_WHY_SHARE = 0.042
 CAPTION_SHARE, CAPTION_LEAST_SHARE = 0.068, 0.052
 """Of spoken lines while a move is done; on two lines they are the smaller ones."""
 CAPTION_REST_SHARE, CAPTION_REST_LEAST_SHARE = REST_LINE_SHARE, 0.038
@@ -109,6 +110,12 @@ class Shape:
     def strip(self) -> QRect:
         """The session as one line of blocks."""
         return self.foot_rows(self.left, self.right - self.left, 0.903, 0.985)
+
+    def bar_over_strip(self, least_height: int) -> QRect:
+        """The controls in the place of that line."""
+        height = max(least_height, self.strip.height())
+        # A little wider than the strip, so that its round corners cover all of it.
+        return self.strip.adjusted(-self.px(0.012), self.strip.height() - height, self.px(0.012), 0)
 
     @property
     def header(self) -> QRect:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gluteapp.core.events import Event, Interrupted, Paused, SetFinished, StepStarted
 from gluteapp.core.exercise import Region
-from gluteapp.core.session import Felt, Question
 from gluteapp.core.view import EngineState
 from gluteapp.errors import StorageError
 from gluteapp.services.training import SessionRunner
@@ -29,6 +28,9 @@ class SessionMemory:
     def take(self, event: Event) -> None:
         """Remember what an event says."""
         match event:
+            case SetFinished(done_ms=0):
+                # Passed over: there is nothing to tell of.
+                self._done.pop(event.step, None)
             case SetFinished():
                 step = self._runner.timeline.steps[event.step]
                 self._done[event.step] = done_line(
@@ -50,7 +52,7 @@ class SessionMemory:
         except StorageError:  # the runner says so itself; here only a line of the past is missing
             sets = ()
         for one in sets:
-            if one.reason is not None and not one.is_superseded:
+            if one.reason is not None and not one.is_superseded and one.done_ms:
                 step = self._runner.timeline.steps[one.opened.step]
                 self._done[step.index] = done_line(step, one.done_reps, one.done_ms, one.reason)
         self._note_broken()
@@ -63,9 +65,10 @@ class SessionMemory:
 
     def _note_felt(self, exercise_id: str | None) -> None:
         """Where each move was felt most the last time, so that its next cue can answer that."""
-        for step in self._runner.timeline.steps:
-            if step.exercise is None or exercise_id not in (None, step.exercise.id):
-                continue
-            felt = self._runner.answers((step.index,)).get(Question.FELT)
-            if isinstance(felt, Felt) and felt.most is not None:
-                self._felt[step.exercise.id] = felt.most
+        moves = {one.exercise.id for one in self._runner.timeline.steps if one.exercise is not None}
+        for move in moves if exercise_id is None else {exercise_id} & moves:
+            felt = self._runner.last_felt(move)
+            if felt is None:
+                self._felt.pop(move, None)
+            else:
+                self._felt[move] = felt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gluteapp.core.circuit import StepKind
-from gluteapp.core.clock import Reading
+from gluteapp.core.clock import Millis, Reading
 from gluteapp.core.timeline import Timeline
 from gluteapp.core.trim import plan_trim
 from gluteapp.core.view import View
@@ -24,6 +24,7 @@ def pause_words(
 ) -> PauseWords:
     """The words of a pause; `easier` names the easier version, empty when there is none."""
     at = view.position
+    done_at = _clock_at(now, view.finish_in_ms)
     place, to_go = place_lines(at.step, at.rep, at.remaining_ms, frame.side)
     return PauseWords(
         side=frame.side,
@@ -31,7 +32,7 @@ def pause_words(
         away=_away(view),
         place=place,
         to_go=to_go,
-        done_at=_clock_at(now, view.finish_in_ms),
+        done_at=tr("{time} at the latest", time=done_at) if frame.is_left_most else done_at,
         paused_for=clock_length(view.paused_ms // 1000 * 1000),
         trim=_trim(view, timeline, now),
         is_trim_enough=view.trimmable_ms > view.overdue_ms - 1000,
@@ -43,9 +44,19 @@ def _clock_at(now: Reading, in_ms: int) -> str:
     return time_of_day(local_time(now.utc_ms + in_ms, now.offset_min))
 
 
-def done_at_line(view: View, now: Reading) -> str:
-    """When the session will be over if it goes on, as a sentence."""
-    return tr("Done at {time}.", time=_clock_at(now, view.finish_in_ms))
+def rest_line(by_ms: Millis, view: View, now: Reading) -> str:
+    """What was done to the rest or switch at hand, and when the session will be over for it."""
+    length, time = round(abs(by_ms) / 1000), _clock_at(now, view.finish_in_ms)
+    is_switch = view.position.step.kind is StepKind.SWITCH
+    match is_switch, by_ms > 0:
+        case True, True:
+            return tr("Switch {n} s longer, done at {time}", n=length, time=time)
+        case True, False:
+            return tr("Switch {n} s shorter, done at {time}", n=length, time=time)
+        case False, True:
+            return tr("Rest {n} s longer, done at {time}", n=length, time=time)
+        case _:
+            return tr("Rest {n} s shorter, done at {time}", n=length, time=time)
 
 
 def _away(view: View) -> str:

@@ -47,9 +47,10 @@ class SessionPresses(QObject):
         clock: Clock,
         screen: QWidget,
         is_covered: Callable[[], bool],
+        ends_set: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(screen)
-        self._reader = KeyReader(buttons=buttons)
+        self._reader = KeyReader(buttons=buttons, ends_set=ends_set)
         self._repeats = KeyRepeats(clock=clock, parent=self)
         self._repeats.let_go.connect(self._on_let_go)
         self._clock, self._screen, self._is_covered = clock, screen, is_covered
@@ -80,7 +81,7 @@ class SessionPresses(QObject):
 
     def click(self) -> None:
         """The mouse clicked where there is nothing."""
-        self._wish(self._reader.once(Wish(Command.TOGGLE), self._now_ms()))
+        self._wish(self._reader.click(self._now_ms()))
 
     def take_press(self, code: str) -> None:
         """A gamepad's button goes down."""
@@ -126,6 +127,8 @@ class SessionPresses(QObject):
                 self.held.emit(tr("Let go to skip"))
             case Command.BACK:
                 self.held.emit(tr("Let go to go back"))
+            case Command.PAUSE:
+                self.held.emit(tr("Let go to pause"))
             case _:
                 pass
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.timeline import Step
 from gluteapp.language import clock_length, tr
 from gluteapp.ui.screens import session_layout as shares
-from gluteapp.ui.screens.session_frame import Frame
+from gluteapp.ui.screens.session_frame import Frame, Mode
 from gluteapp.ui.screens.session_layout import Shape
 from gluteapp.ui.screens.session_work import fit_words, say, show_ring
 from gluteapp.ui.theme import Theme, share_font
@@ -20,6 +22,11 @@ from gluteapp.ui.widgets.text_label import TextLabel
 
 TWO_DIGITS_MS = 9_001
 """A rest longer than this begins with two digits."""
+
+
+def beside_questions(frame: Frame) -> Frame:
+    """A stretch as the face of a rest shows it: the move at hand where the next one stands."""
+    return replace(frame, mode=Mode.REST, line=frame.cue, then="")
 
 
 class RestFace(QWidget):
@@ -83,22 +90,27 @@ class RestFace(QWidget):
             show_ring(self.ring, frame.ring, frame.spoken)
         is_new = say(self.line, frame.line)
         say(self.word, frame.word)
-        self._show_left(clock_length(frame.left_ms))
+        self._show_left(clock_length(frame.left_ms), is_most=frame.is_left_most)
         say(self.then, frame.then)
         is_new |= say(self.name, frame.name)
         if before is None or before.side is not frame.side or is_new:
             self.flag.set_side(frame.side)
             self._place()
 
-    def _show_left(self, length: str) -> None:
+    def _show_left(self, length: str, *, is_most: bool) -> None:
         """Write the time left; fewer words, then smaller ones, where there is little room."""
-        name = tr("{length} left in all", length=length)
+        if is_most:
+            name = tr("{length} left at most", length=length)
+            long, short = tr("left at most"), tr("at most")
+        else:
+            name = tr("{length} left in all", length=length)
+            long, short = tr("left in all"), tr("left")
         if len(length) == self._left_length:
             self.left.set_number(length, self._left_words, name)
             return
         self._left_length = len(length)
         width, px = self._words.width(), self._shape.px
-        for words, share in ((tr("left in all"), 1.0), (tr("left"), 1.0), (tr("left"), 0.85)):
+        for words, share in ((long, 1.0), (short, 1.0), (short, 0.85)):
             self._left_words = words
             self.left.set_sizes(px(shares.LEFT_SHARE * share), px(shares.LEFT_WORDS_SHARE * share))
             self.left.set_number(length, words, name)
@@ -116,7 +128,7 @@ class RestFace(QWidget):
         words = self._words
         self._left_length = 0
         if self._frame is not None:
-            self._show_left(clock_length(self._frame.left_ms))
+            self._show_left(clock_length(self._frame.left_ms), is_most=self._frame.is_left_most)
         # It chooses its letters by the width it has, and they decide how high it is.
         self.line.resize(words.width(), self.line.height())
         line_height = self.line.heightForWidth(words.width())

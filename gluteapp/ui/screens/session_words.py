@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import assert_never
+
 from gluteapp.core.circuit import StepKind
 from gluteapp.core.events import StopReason
-from gluteapp.core.exercise import Laterality, Posture, Region, Side
+from gluteapp.core.exercise import Equipment, Laterality, Posture, Region, Side
 from gluteapp.core.timeline import Step, Timeline
 from gluteapp.language import number, tr, trn
+from gluteapp.ui.screens.session_open_end import next_open, open_place, then_open
 
 CUE_OVERHANG = 12
 """By so many characters "Next, left: " may lengthen a name; it then takes two lines."""
@@ -56,6 +60,8 @@ def hold_word(step: Step) -> str:
 
 def then_dose(step: Step) -> str:
     """What comes after a turn-over, such as "Then 7 reps in 35 s"."""
+    if step.is_user_ended:
+        return then_open(step)
     seconds = number(step.duration_ms // 1000)
     if step.reps:
         return trn(
@@ -82,6 +88,8 @@ def first_dose(step: Step) -> str:
 
 def next_dose(step: Step) -> str:
     """What comes after a rest, such as "Next, 30 s, 6 slow reps"."""
+    if step.is_user_ended:
+        return next_open(step)
     seconds = number(step.duration_ms // 1000)
     if step.reps:
         return trn(
@@ -99,7 +107,7 @@ def done_line(step: Step, reps: int, done_ms: int, reason: StopReason) -> str:
         return _cut_short_line(step, reps, done_ms)
     seconds = number(done_ms // 1000)
     side = shown_side(step.side)
-    if step.reps:
+    if step.reps or (step.is_user_ended and reps):
         match side:
             case Side.LEFT:
                 return trn("Left done, {n} rep", "Left done, {n} reps", reps)
@@ -138,7 +146,65 @@ def rest_line(rest: Step, timeline: Timeline) -> str:
     before = next((it for it in reversed(timeline.steps[: rest.index]) if it.round), None)
     after = next((it for it in timeline.steps[rest.index :] if it.round), None)
     is_between_rounds = before and after and rest.round is None and before.round != after.round
-    return tr(rest.title if is_between_rounds and rest.title else rest.instruction)
+    if is_between_rounds and rest.title:
+        return tr(rest.title)
+    return place_line(timeline, rest)
+
+
+def place_line(timeline: Timeline, step: Step) -> str:
+    """What to fetch for the move at hand or to come, and how to lie or stand, or to stay."""
+    target = step if step.kind.is_move else timeline.next_move(step.index)
+    if target is None or target.exercise is None:
+        return tr(step.instruction)
+    before = timeline.previous_move(target.index)
+    is_there = target.stays_after(before)
+    place = stay_word(target.exercise.posture) if is_there else tr(target.instruction)
+    return ". ".join([*map(fetch_word, target.brings_after(before)), place])
+
+
+def fetch_word(equipment: Equipment) -> str:
+    """What to do about a thing that a move needs and the one before it did not."""
+    match equipment:
+        case Equipment.CHAIR:
+            return tr("Bring the chair")
+        case Equipment.WALL:
+            return tr("Go to the wall")
+        case Equipment.STEP:
+            return tr("Bring the step")
+        case Equipment.LOOP_BAND:
+            return tr("Put the band on")
+        case Equipment.KETTLEBELL:
+            return tr("Take the kettlebell")
+        case Equipment.PILLOW:
+            return tr("Take the pillow")
+        case _:
+            assert_never(equipment)
+
+
+def stay_word(posture: Posture) -> str:
+    """What to do where the body is in the place of the next move already."""
+    match posture:
+        case Posture.STANDING:
+            return tr("Stay standing")
+        case Posture.HALF_KNEELING:
+            return tr("Stay on your knee")
+        case Posture.HANDS_AND_KNEES:
+            return tr("Stay on hands and knees")
+        case Posture.SUPINE:
+            return tr("Stay on your back")
+        case Posture.PRONE:
+            return tr("Stay face down")
+        case Posture.SIDE_LYING:
+            return tr("Stay on your side")
+        case Posture.SIDE_PLANK:
+            return tr("Stay on your elbow")
+        case _:
+            assert_never(posture)
+
+
+def switch_word(switch: Step) -> str:
+    """What a switch is called, as the voice says it, such as "Turn over"."""
+    return tr(switch.title) if switch.title else tr("Switch sides")
 
 
 def cue_of(step: Step, offset_ms: int, felt: Region | None) -> str:
@@ -147,12 +213,24 @@ def cue_of(step: Step, offset_ms: int, felt: Region | None) -> str:
     if exercise is None:
         return tr(step.instruction)
     plain = [cue for cue in exercise.cues if cue.when_felt is None] or list(exercise.cues)
-    fitting = [cue for cue in exercise.cues if felt is not None and cue.when_felt is felt]
-    half = 0 if 2 * offset_ms < step.duration_ms else 1
-    if fitting and half == 0:
-        return tr(fitting[0].text)
+    answered = cue_region(step, offset_ms, felt)
+    if answered is not None:
+        fitting = next(cue for cue in exercise.cues if cue.when_felt is answered)
+        return tr(fitting.text)
+    half = _half(step, offset_ms)
     turn = (step.set_number or 0) + (step.round or 0) + half
     return tr(plain[turn % len(plain)].text)
+
+
+def cue_region(step: Step, offset_ms: int, felt: Region | None) -> Region | None:
+    """The answer that the cue of a set follows from: in its first half, where the move has one."""
+    if step.exercise is None or felt is None or _half(step, offset_ms):
+        return None
+    return felt if any(cue.when_felt is felt for cue in step.exercise.cues) else None
+
+
+def _half(step: Step, offset_ms: int) -> int:
+    return 0 if 2 * offset_ms < step.duration_ms else 1
 
 
 def switch_cue(switch: Step, following: Step) -> str:
@@ -200,6 +278,8 @@ def place_lines(step: Step, rep: int, remaining_ms: int, side: Side | None) -> t
     left = tr("{seconds} s of this set to go.", seconds=seconds)
     if not step.kind.is_move:
         return _rest_place(step), tr("{seconds} s of this rest to go.", seconds=seconds)
+    if step.is_user_ended:
+        return open_place(step, rep, side)
     if not step.reps:
         return _side_place(side), left
     if rep == 0:
@@ -243,3 +323,13 @@ def spoken_place(name: str, side: Side | None, word: str) -> str:
             return tr("{move}, right leg, {phase}", move=name, phase=word)
         case _:
             return tr("{move}, {phase}", move=name, phase=word)
+
+
+def sides_said(sides: Sequence[Side]) -> frozenset[str]:
+    """What the voice says of sides whose flags are shown."""
+    words: set[str] = set()
+    if Side.LEFT in sides:
+        words |= {tr("First, left leg"), tr("Next, left leg"), tr("Left leg")}
+    if Side.RIGHT in sides:
+        words |= {tr("First, right leg"), tr("Next, right leg"), tr("Right leg")}
+    return frozenset(words)

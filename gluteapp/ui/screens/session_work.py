@@ -103,6 +103,7 @@ class WorkFace(QWidget):
         )
         self.cue = FittedLabel(theme=theme, parent=self)
         self.legend = MuscleLegend(theme=theme, parent=self)
+        self.cue_why = IconLabel("", "chat-circle-text", theme=theme, icon_tone="rest", parent=self)
         self.then = TextLabel(theme=theme, tone="text2", parent=self)
         self.then_flag = SideFlag(theme=theme, parent=self)
         self.then_name = FittedLabel(theme=theme, parent=self)
@@ -132,6 +133,9 @@ class WorkFace(QWidget):
         self.done.label.set_own_font(share_font(0.033, shape.unit, 600))
         self.legend.set_px(px(shares.LEGEND_SHARE))
         self.legend.setGeometry(shape.legend)
+        self.cue_why.setGeometry(shape.legend)
+        self.cue_why.icon.set_size_px(px(0.036))
+        self.cue_why.label.set_own_font(share_font(shares.CUE_WHY_SHARE, shape.unit, 600))
         self.ring.setGeometry(shape.ring)
         self.bar.setGeometry(shape.bar)
         self.line.setGeometry(shape.line)
@@ -152,8 +156,12 @@ class WorkFace(QWidget):
         """Name what is lit while a move is done; a cue of two lines may need the room."""
         is_working = self._frame is not None and self._frame.mode is Mode.WORK
         self.legend.show_muscles(muscles)
-        is_free = not self.legend.geometry().intersects(self.cue.geometry())
+        is_free = self._is_legend_free and self.cue_why.isHidden()
         self.legend.setVisible(is_working and is_free and self.has_legend)
+
+    @property
+    def _is_legend_free(self) -> bool:
+        return not self._shape.legend.intersects(self.cue.geometry())
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; what did not change is not painted again."""
@@ -164,6 +172,9 @@ class WorkFace(QWidget):
         self._show_word(frame, before)
         if say(self.cue, frame.cue) or before is None:
             self._place_cue()
+        # It takes the place of the muscles while the cue that an answer asked for stands there.
+        say(self.cue_why.label, frame.cue_why)
+        self.cue_why.setVisible(bool(frame.cue_why) and self._is_legend_free)
         is_work = frame.mode is Mode.WORK
         self.bar.setVisible(is_work and bool(frame.step.reps))
         if is_work and frame.step.reps:
@@ -178,11 +189,12 @@ class WorkFace(QWidget):
     def _show_header(self, frame: Frame, before: Frame | None) -> None:
         has_room = self._shape.width >= max(1200, 1.5 * self._shape.unit)
         words = tr("left in all") if has_room else tr("left")
-        self.left.set_number(
-            clock_length(frame.left_ms),
-            words,
-            tr("{length} left in all", length=clock_length(frame.left_ms)),
-        )
+        length = clock_length(frame.left_ms)
+        spoken = tr("{length} left in all", length=length)
+        if frame.is_left_most:
+            words = tr("left at most") if has_room else tr("at most")
+            spoken = tr("{length} left at most", length=length)
+        self.left.set_number(length, words, spoken)
         is_same = before is not None and (before.side, before.name) == (frame.side, frame.name)
         if is_same and not self._has_left_grown():
             return

@@ -33,8 +33,17 @@ class AnswerGroup:
 
     @property
     def open_answers(self) -> int:
-        """Sets done to their end whose effort was not answered."""
-        return sum(one.is_completed and one.effort is None for one in self.sets)
+        """What a next step would want to know: each done set's effort, and of all of them where
+        they were felt and whether they hurt.
+        """
+        done = [one for one in self.sets if one.is_completed]
+        # No step follows from a set whose end the user set: a benchmark.
+        is_felt = any(
+            has_own_end(one) or (one.felt is not None and one.felt.most is not None) for one in done
+        )
+        is_pain_told = all(has_own_end(one) or one.pain is not None for one in done)
+        efforts = sum(one.effort is None for one in done)
+        return efforts + (bool(done) and not is_felt) + (not is_pain_told)
 
 
 def move_words(library: Library, record: SetRecord) -> str:
@@ -77,9 +86,30 @@ def side_word(side: Side) -> str:
             assert_never(side)
 
 
+def has_own_end(record: SetRecord) -> bool:
+    """Whether the user set the end: nothing else completes a set before its time."""
+    return record.is_completed and record.done_ms < record.opened.planned_ms
+
+
+def measured_words(group: AnswerGroup) -> str:
+    """What was done on each side of sets whose end the user set; empty for others."""
+    if not any(map(has_own_end, group.sets)):
+        return ""
+    return ", ".join(
+        done_words(one)
+        if one.opened.side is Side.BOTH
+        else tr("{side} {done}", side=side_word(one.opened.side), done=done_words(one))
+        for one in group.sets
+    )
+
+
 def done_words(record: SetRecord) -> str:
-    """What was done of what was planned: reps, or seconds."""
+    """What was done of what was planned: reps, or seconds; alone where the user set the end."""
     opened = record.opened
+    if has_own_end(record):
+        if opened.planned_reps:
+            return trn("{n} rep", "{n} reps", record.done_reps)
+        return clock_length(record.done_ms)
     if opened.planned_reps:
         return trn(
             "{done} of {n} rep",
@@ -115,6 +145,29 @@ def reason_word(reason: StopReason | None) -> str:
             return tr("Shortened")
         case _:
             assert_never(reason)
+
+
+def ended_words(record: SetRecord) -> str:
+    """How a set ended, and after how much of it where it was left, such as "Skipped after 3 reps"."""
+    is_reps = record.opened.planned_reps > 0
+    if not (record.done_reps if is_reps else record.done_ms >= 1000):
+        return reason_word(record.reason)
+    reps, seconds = record.done_reps, number(record.done_ms // 1000)
+    match record.reason:
+        case StopReason.SKIPPED if is_reps:
+            return trn("Skipped after {n} rep", "Skipped after {n} reps", reps)
+        case StopReason.SKIPPED:
+            return tr("Skipped after {seconds} s", seconds=seconds)
+        case StopReason.FINISHED_EARLY if is_reps:
+            return trn("Finished after {n} rep", "Finished after {n} reps", reps)
+        case StopReason.FINISHED_EARLY:
+            return tr("Finished after {seconds} s", seconds=seconds)
+        case StopReason.PAIN if is_reps:
+            return trn("Pain after {n} rep", "Pain after {n} reps", reps)
+        case StopReason.PAIN:
+            return tr("Pain after {seconds} s", seconds=seconds)
+        case _:
+            return reason_word(record.reason)
 
 
 def end_word(record: SessionRecord) -> str:

@@ -17,6 +17,7 @@ from gluteapp.ui.screens.option_row import OptionRow
 from gluteapp.ui.screens.safety import general_notice
 from gluteapp.ui.screens.sound_card import SoundCard
 from gluteapp.ui.screens.stop_button import StopButton
+from gluteapp.ui.screens.things_card import ThingsCard
 from gluteapp.ui.theme import CARD_GAP, CARD_PADDING, FontRole, Theme
 from gluteapp.ui.widgets.banner import Banner, BannerKind
 from gluteapp.ui.widgets.button import Button
@@ -72,12 +73,15 @@ class SettingsScreen(DeskPage):
         self.buttons = ButtonCard(settings.buttons, theme=theme, parent=self)
         self.buttons.changed.connect(self.changed)
         left.addWidget(self.buttons)
+        self.things = ThingsCard(settings.things, theme=theme, parent=self)
+        self.things.changed.connect(self.changed)
         left.addWidget(self._data_card())
         left.addStretch(1)
         self.coach = coach
         if coach is not None:
             coach.changed.connect(self.changed)
             right.addWidget(coach)
+        right.addWidget(self.things)
         right.addWidget(self._looks_card(settings))
         right.addWidget(self._safety_card())
         right.addStretch(1)
@@ -239,6 +243,7 @@ class SettingsScreen(DeskPage):
             switch.blockSignals(False)
         self.sound.show_settings(settings)
         self.buttons.show_buttons(settings.buttons)
+        self.things.show_things(settings.things)
         if self.coach is not None:
             self.coach.show_settings(settings)
 

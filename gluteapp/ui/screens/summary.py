@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gluteapp.core.circuit import SessionMode
 from gluteapp.core.clock import Millis
 from gluteapp.core.events import SessionEnd
 from gluteapp.core.exercise import Library
@@ -15,6 +16,8 @@ from gluteapp.core.session import SessionRecord
 from gluteapp.language import clock_length, local_time, long_date, number, time_of_day, tr, trn
 from gluteapp.services.history import SessionFacts, facts_of
 from gluteapp.ui.screens.desk_page import DeskPage
+from gluteapp.ui.screens.next_cards import NextCards
+from gluteapp.ui.screens.next_values import NextTime
 from gluteapp.ui.screens.rounds_card import RoundsCard
 from gluteapp.ui.screens.set_words import AnswerGroup, groups_of
 from gluteapp.ui.screens.stop_button import StopButton
@@ -39,20 +42,32 @@ class SummaryValues:
     facts: SessionFacts
     groups: tuple[AnswerGroup, ...] = ()
     unsaved: str | None = None
+    next_time: NextTime = field(default_factory=NextTime)
 
     @classmethod
     def of(
-        cls, record: SessionRecord, library: Library, unsaved: str | None = None
+        cls,
+        record: SessionRecord,
+        library: Library,
+        unsaved: str | None = None,
+        next_time: NextTime | None = None,
     ) -> SummaryValues:
         """The values of a record."""
-        groups = groups_of(record, library)
-        return cls(record=record, facts=facts_of(record), groups=groups, unsaved=unsaved)
+        return cls(
+            record=record,
+            facts=facts_of(record),
+            groups=groups_of(record, library),
+            unsaved=unsaved,
+            next_time=next_time or NextTime(),
+        )
 
 
 def summary_title(record: SessionRecord, facts: SessionFacts) -> str:
     """One sentence for the whole session."""
     end = None if record.closed is None else record.closed.end
     if end is SessionEnd.COMPLETED and facts.sets_done == facts.sets_planned:
+        if record.opened.mode is SessionMode.BENCHMARK:
+            return tr("Benchmark sets, done")
         minutes = round(record.opened.planned_ms / _MINUTE_MS)
         if minutes == 20:
             return tr("Twenty minutes, done")
@@ -84,8 +99,13 @@ def pause_note(pauses: int, paused_ms: Millis) -> str:
 class SummaryScreen(DeskPage):
     """Emits `done()`, `edit_asked(set_id)` and `stop_signs_asked()`; Enter is Done.
 
-    The set id is empty when the answers as a whole are wanted.
+    The set id is empty when the answers as a whole are wanted. `chosen(station, verdict, dose)`
+    says what the user wants of the next dose of a station, `no_pain_said()` that nothing hurt
+    where it was not answered.
     """
+
+    chosen = Signal(str, object, object)
+    no_pain_said = Signal()
 
     done = Signal()
     edit_asked = Signal(str)
@@ -110,7 +130,11 @@ class SummaryScreen(DeskPage):
         self.warning = Banner("", theme=theme, kind=BannerKind.WARN, parent=self)
         self.rounds = RoundsCard(theme=theme, parent=self)
         self.rounds.group_asked.connect(self.edit_asked)
+        self.next = NextCards(theme=theme, parent=self)
+        self.next.chosen.connect(self.chosen)
+        self.next.no_pain_said.connect(self.no_pain_said)
         self.body.addWidget(self.warning)
+        self.body.addWidget(self.next)
         self.body.addWidget(self.rounds)
         self.body.addStretch(1)
         self._fill_footer()
@@ -166,8 +190,7 @@ class SummaryScreen(DeskPage):
         """Show newer facts of the session."""
         record, facts = values.record, values.facts
         opened = record.opened
-        ended = opened if record.closed is None else record.closed
-        moment = local_time(ended.utc_ms, ended.offset_min)
+        moment = local_time(opened.utc_ms, opened.offset_min)
         self.set_heading(
             summary_title(record, facts),
             tr(
@@ -178,7 +201,9 @@ class SummaryScreen(DeskPage):
             ),
         )
         self._show_facts(facts)
-        self.rounds.show_groups(values.groups, open_answers=facts.open_answers)
+        self.next.show_next(values.next_time)
+        open_answers = sum(one.open_answers for one in values.groups)
+        self.rounds.show_groups(values.groups, open_answers=open_answers)
         self.warning.setVisible(values.unsaved is not None)
         if values.unsaved is not None:
             self.warning.set_notice(values.unsaved, kind=BannerKind.WARN)
@@ -240,10 +265,16 @@ class SummaryScreen(DeskPage):
             36, 18 if self.is_short else 26, 36, 20 if self.is_short else 26
         )
         self._card_layout.setSpacing(14 if self.is_short else 22)
+        self.next.set_narrow(self.is_narrow)
         self.rounds.set_narrow(is_narrow=self.width() < 860, has_own_row=self.is_narrow)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Enter and Esc are Done; a key held down from the page before is not."""
+        """Enter and Esc are Done; a key held down from the page before is not.
+
+        Esc closes a list that is open in a card before anything else.
+        """
+        if event.key() == Qt.Key.Key_Escape and self.next.close_open():
+            return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             if not event.isAutoRepeat():
                 self.done.emit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gluteapp.language import long_date, tr, trn
 from gluteapp.ui.screens.desk_page import DeskPage
+from gluteapp.ui.screens.morning_card import MorningCard
 from gluteapp.ui.screens.stop_button import StopButton
 from gluteapp.ui.screens.today_cards import LastCard, WeekCard, WhyCard
 from gluteapp.ui.screens.today_hero import HeroCard
@@ -34,6 +35,7 @@ class TodayScreen(DeskPage):
     discard_asked = Signal()
     safety_asked = Signal()
     stop_signs_asked = Signal()
+    morning_answered = Signal(str, object)
 
     def __init__(
         self,
@@ -57,10 +59,13 @@ class TodayScreen(DeskPage):
         self.why = WhyCard(theme=theme, parent=self)
         self.week = WeekCard(theme=theme, parent=self)
         self.last = LastCard(theme=theme, parent=self)
+        self.morning = MorningCard(theme=theme, parent=self)
+        self.morning.answered.connect(self.morning_answered)
         self.grid = QGridLayout()
         self.grid.setSpacing(CARD_GAP)
         self.body.addWidget(self.banner)
         self.body.addWidget(self._notice_lines)
+        self.body.addWidget(self.morning)
         self.body.addLayout(self.grid)
         self.body.addStretch(1)
         self._values: TodayValues | None = None
@@ -84,6 +89,7 @@ class TodayScreen(DeskPage):
         self._values = values
         self.set_heading(self._heading(values), long_date(values.today))
         self._show_notices(values.notices)
+        self.morning.show_question(values.morning)
         self.hero.show_values(values)
         self.why.setVisible(bool(values.reasons))
         self.why.show_reasons(
@@ -118,7 +124,7 @@ class TodayScreen(DeskPage):
                 TextLabel(notice, theme=self.theme, tone="text2", wraps=True, parent=self)
             )
         self.banner.set_notice(
-            trn("{n} file could not be used.", "{n} files could not be used.", len(notices)),
+            trn("{n} file needs a look.", "{n} files need a look.", len(notices)),
             kind=BannerKind.WARN,
             action=tr("Show them"),
         )

@@ -142,7 +142,7 @@ class _DayCell(QWidget):
 
     @property
     def _is_done(self) -> bool:
-        return self._day.circuits + self._day.dailies > 0
+        return self._day.circuits + self._day.dailies + self._day.benchmarks > 0
 
     def _words(self) -> tuple[str, str]:
         day = self._day
@@ -153,6 +153,8 @@ class _DayCell(QWidget):
                 else trn("{n} circuit", "{n} circuits", day.circuits)
             )
             return what, trn("{n} set", "{n} sets", day.sets_done)
+        if day.benchmarks:
+            return tr("Benchmark"), trn("{n} set", "{n} sets", day.sets_done)
         if day.dailies:
             return tr("5 minutes"), trn("{n} set", "{n} sets", day.sets_done)
         return (tr("Today"), "") if day.is_today else ("", "")

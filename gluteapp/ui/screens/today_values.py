@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from gluteapp.core.benchmark_sets import BENCHMARK
 from gluteapp.core.circuit import Circuit, StepKind
 from gluteapp.core.clock import Millis
 from gluteapp.core.exercise import Equipment, Library, Side
@@ -13,6 +14,7 @@ from gluteapp.core.session import HarderSide, SessionRecord
 from gluteapp.core.timeline import Timeline
 from gluteapp.language import clock_length, local_time, number, tr, trn, weekday
 from gluteapp.services.history import SessionFacts, UnfinishedOffer, facts_of
+from gluteapp.ui.screens.morning_values import MorningQuestion
 
 HOUR_MS = 3_600_000
 REST_HOURS = 48
@@ -20,6 +22,8 @@ REST_HOURS = 48
 LONG_GAP_DAYS = 8
 """After this many days without a circuit we say welcome back; design choice."""
 DAILY = "daily"
+REASONS_MAX = 3
+"""So many lines have room on the card (LOOKS.md 10 a)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class WeekDay:
     is_future: bool
     circuits: int = 0
     dailies: int = 0
+    benchmarks: int = 0
     sets_done: int = 0
 
 
@@ -60,6 +65,7 @@ class TodayValues:
     last_when: str = ""
     week: tuple[WeekDay, ...] = ()
     unfinished: UnfinishedOffer | None = None
+    morning: MorningQuestion | None = None
     notices: tuple[str, ...] = field(default=())
 
 
@@ -143,8 +149,10 @@ def circuit_dose(circuit: Circuit, library: Library) -> str:
 
 
 def is_circuit(record: SessionRecord) -> bool:
-    """Whether a session was a whole circuit with at least one set done, not the daily routine."""
-    return record.opened.circuit_id != DAILY and bool(record.done_sets)
+    """Whether a session was a whole circuit with at least one set done: neither the daily routine
+    nor benchmark sets.
+    """
+    return record.opened.circuit_id not in (DAILY, BENCHMARK) and bool(record.done_sets)
 
 
 def day_of(record: SessionRecord) -> date:
@@ -178,7 +186,8 @@ def week_of(today: date, records: Sequence[SessionRecord]) -> tuple[WeekDay, ...
                 is_today=day == today,
                 is_future=day > today,
                 circuits=sum(is_circuit(one) for one in done),
-                dailies=sum(not is_circuit(one) for one in done),
+                dailies=sum(one.opened.circuit_id == DAILY for one in done),
+                benchmarks=sum(one.opened.circuit_id == BENCHMARK for one in done),
                 sets_done=sum(len(one.done_sets) for one in done),
             )
         )
@@ -192,15 +201,27 @@ def reasons_for(
     first_side: Side,
     is_own_choice: bool,
     now: datetime,
+    planned: Sequence[Reason] = (),
 ) -> tuple[Reason, ...]:
-    """Why this circuit now, from what is known and nothing else; at most three."""
+    """Why this circuit now, from what is known and nothing else; at most three.
+
+    A rest that was too short comes first, then what progress changed (`planned`).
+    """
     done = [one for one in records if is_circuit(one)]
     last = done[0] if done else None
-    reasons = [_circuit_reason(circuit, last, is_own_choice=is_own_choice)]
-    if done:
-        reasons.append(_gap_reason(done[0], now))
-    reasons.append(_side_reason(done[0] if done else None, first_side))
-    return tuple(reasons)
+    gap = [] if last is None else [gap_reason(last, now)]
+    others = [
+        _circuit_reason(circuit, last, is_own_choice=is_own_choice),
+        *gap,
+        _side_reason(last, first_side),
+    ]
+    if not planned:
+        return tuple(others)
+    too_soon = [one for one in gap if one.icon == "clock"]
+    # What is planned says more than that the same circuit comes again, and names the side itself.
+    known = {one.icon for one in planned} | {"barbell"}
+    usual = [one for one in others if one not in too_soon and one.icon not in known]
+    return (*too_soon, *planned, *usual)[:REASONS_MAX]
 
 
 def unfinished_reasons(offer: UnfinishedOffer) -> tuple[Reason, ...]:
@@ -262,7 +283,8 @@ def _circuit_reason(circuit: Circuit, last: SessionRecord | None, *, is_own_choi
     )
 
 
-def _gap_reason(last: SessionRecord, now: datetime) -> Reason:
+def gap_reason(last: SessionRecord, now: datetime) -> Reason:
+    """How long the last circuit is over; its icon is a clock where that is too short."""
     ended = last.opened if last.closed is None else last.closed
     hours = max(0, round(now.timestamp() * 1000 - ended.utc_ms) // HOUR_MS)
     days = (now.date() - day_of(last)).days
@@ -327,6 +349,8 @@ def today_values(
     has_daily: bool,
     can_start: bool,
     unfinished: UnfinishedOffer | None = None,
+    planned: Sequence[Reason] = (),
+    morning: MorningQuestion | None = None,
     notices: tuple[str, ...] = (),
 ) -> TodayValues:
     """Put Today together; `records` are past sessions, newest first, `now` is local."""
@@ -336,7 +360,12 @@ def today_values(
         reasons = unfinished_reasons(unfinished)
     elif circuit is not None:
         reasons = reasons_for(
-            circuit, records, first_side=first_side, is_own_choice=is_own_choice, now=now
+            circuit,
+            records,
+            first_side=first_side,
+            is_own_choice=is_own_choice,
+            now=now,
+            planned=planned,
         )
     return TodayValues(
         today=now.date(),
@@ -351,6 +380,7 @@ def today_values(
         last_when="" if last is None else when_words(day_of(last), now.date()),
         week=week_of(now.date(), records),
         unfinished=unfinished,
+        morning=morning,
         notices=notices,
     )
 

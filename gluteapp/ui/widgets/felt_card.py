@@ -8,10 +8,12 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from gluteapp.core.exercise import Side
 from gluteapp.core.session import Answer, Question
 from gluteapp.language import tr
 from gluteapp.ui.theme import RADIUS_CARD, Theme, share_font
 from gluteapp.ui.widgets.body_map import BodyMap
+from gluteapp.ui.widgets.button import Button, ButtonKind
 from gluteapp.ui.widgets.card import Card
 from gluteapp.ui.widgets.effort_row import EffortRow
 from gluteapp.ui.widgets.fitted_label import FittedLabel
@@ -31,12 +33,14 @@ class FeltCard(Card):
 
     `ask(...)` shows a new pair; `answered(question, answer)` comes with every tap, the answer
     being what core.session stores (None takes it back). `give(question, answer)` is for keys.
-    In a brief rest only effort and form are asked. Sizes follow from the card's own size as if
+    In a brief rest only effort and form are asked. `next_asked()` wants other sets to be asked
+    about, where that is offered. Sizes follow from the card's own size as if
     it were 82.8 % of a window's height.
     """
 
     answered = Signal(object, object)
     pain_opened = Signal(bool)
+    next_asked = Signal()
 
     def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme=theme, corner_px=RADIUS_CARD, parent=parent)
@@ -46,6 +50,16 @@ class FeltCard(Card):
         self._skip_hint = TextLabel(
             tr("Skip any, edit later"), theme=theme, tone="text3", parent=self
         )
+        self.next = Button(
+            tr("Next"),
+            theme=theme,
+            kind=ButtonKind.QUIET,
+            icon="caret-right-bold",
+            is_icon_last=True,
+            parent=self,
+        )
+        self.next.setAccessibleName(tr("Ask about the next move"))
+        self.next.clicked.connect(self.next_asked)
         self._effort_head, self._effort_hint = self._head(tr("Good reps left"), tr("keys 0 to 5"))
         self._felt_head, self._felt_hint = self._head(tr("Felt most in"), tr("tap, or G H T B F N"))
         self._harder_head, self._harder_hint = self._head(
@@ -72,6 +86,7 @@ class FeltCard(Card):
         self._title_row = QHBoxLayout()
         self._title_row.addWidget(self._title, 1)
         self._title_row.addWidget(self._skip_hint, 0, Qt.AlignmentFlag.AlignBottom)
+        self._title_row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows.addLayout(self._title_row)
         for label, hint in (
             (self._effort_head, self._effort_hint),
@@ -118,11 +133,15 @@ class FeltCard(Card):
         is_one_sided: bool,
         is_brief: bool = False,
         answers: Mapping[Question, Answer] | None = None,
+        effort_side: Side | None = None,
     ) -> None:
         """Ask about a set or pair; `answers` are what is known already.
 
         `is_one_sided` shows the question of the harder side, `is_brief` asks effort and form only.
+        `effort_side` names the side whose effort is asked, where that is not clear.
         """
+        self._effort_head.setText(_effort_words(effort_side))
+        self.next.hide()
         self._is_one_sided, self._is_brief = is_one_sided, is_brief
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -132,6 +151,12 @@ class FeltCard(Card):
             Question.EFFORT, Question.FORM, Question.FELT, Question.HARDER, Question.PAIN,
         ):  # fmt: skip
             self.set_answer(question, known.get(question))
+        self._show_rows()
+        self._apply_sizes()
+
+    def offer_next(self, is_offered: bool) -> None:
+        """Whether other sets wait to be asked about."""
+        self.next.setVisible(is_offered)
         self._show_rows()
         self._apply_sizes()
 
@@ -165,7 +190,7 @@ class FeltCard(Card):
         whole = not self._is_brief
         has_harder = whole and self._is_one_sided and not self.pain.is_open
         has_hints = self._unit() >= _HINTS_FROM_PX
-        self._skip_hint.setVisible(has_hints)
+        self._skip_hint.setVisible(has_hints and self.next.isHidden())
         self._effort_hint.setVisible(has_hints)
         self._felt_head.setVisible(whole)
         self._felt_hint.setVisible(whole and has_hints)
@@ -196,6 +221,9 @@ class FeltCard(Card):
         for head, air in zip(self._heads, (0.012, 0.008, 0.0), strict=True):
             head.setContentsMargins(0, round(air * unit), 0, 0)
         self._title.set_px(round(0.039 * unit), round(0.030 * unit))
+        self.next.set_size(max(round(0.052 * unit), 32), max(round(0.0225 * unit), 13))
+        # As high without that button, or all that is below would move when the card turns.
+        self._title.setMinimumHeight(self.next.height())
         hint_font = share_font(0.0205, max(unit, 12 / 0.0205), weight=400)
         for hint in (self._skip_hint, self._effort_hint, self._felt_hint):
             hint.set_own_font(hint_font)
@@ -238,5 +266,15 @@ class FeltCard(Card):
             self._felt_hint, self._harder_head, self._harder_hint,
         ):  # fmt: skip
             label.set_theme(theme)
-        for row in (self.effort, self.form, self.felt, self.harder, self.pain):
+        for row in (self.effort, self.form, self.felt, self.harder, self.pain, self.next):
             row.set_theme(theme)
+
+
+def _effort_words(side: Side | None) -> str:
+    match side:
+        case Side.LEFT:
+            return tr("Good reps left, left side")
+        case Side.RIGHT:
+            return tr("Good reps left, right side")
+        case _:
+            return tr("Good reps left")

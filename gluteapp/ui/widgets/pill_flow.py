@@ -1,4 +1,4 @@
-"""Choices as pills that wrap into lines, one of them on; knows values and words."""
+"""Choices as pills that wrap into lines, one of them on or several; knows values and words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _TEXT_PX, _GAP, _PAD, _TICK = 15, 8, 16, 20
 
 
 class _Pill(Control):
-    def __init__(self, words: str, *, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, words: str, *, theme: Theme, is_one_only: bool, parent: QWidget) -> None:
         super().__init__(theme=theme, name=words, parent=parent)
         self.words = words
         self.corner_px = TARGET_MIN / 2
         self.setCheckable(True)
-        self.setAutoExclusive(True)
+        self.setAutoExclusive(is_one_only)
 
     def sizeHint(self) -> QSize:
         px = round(_TEXT_PX * self.theme.scale)
@@ -53,12 +53,15 @@ class _Pill(Control):
 
 
 class PillFlow(QWidget):
-    """Emits `chosen(value)` when the user takes another one."""
+    """Emits `chosen(value)` when the user takes another one, or switches one of several."""
 
     chosen = Signal(object)
 
-    def __init__(self, *, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, theme: Theme, name: str, takes_several: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._takes_several = takes_several
         self.theme = theme
         self.setAccessibleName(name)
         self._pills: list[_Pill] = []
@@ -68,14 +71,15 @@ class PillFlow(QWidget):
         self.setSizePolicy(policy)
 
     def offer(self, options: Sequence[tuple[object, str]], value: object) -> None:
-        """Show these choices, one of them on."""
+        """Show these choices, one of them on; where several may be, `value` is a tuple of them."""
         for pill in self._pills:
             pill.hide()
             pill.deleteLater()
         self._pills, self._values = [], []
         for known, words in options:
-            pill = _Pill(words, theme=self.theme, parent=self)
-            pill.setChecked(known == value)
+            pill = _Pill(words, theme=self.theme, is_one_only=not self._takes_several, parent=self)
+            several = value if isinstance(value, tuple) else ()
+            pill.setChecked(known in several if self._takes_several else known == value)
             pill.clicked.connect(lambda _=False, known=known: self.chosen.emit(known))
             pill.show()
             self._pills.append(pill)
@@ -85,9 +89,10 @@ class PillFlow(QWidget):
 
     @property
     def value(self) -> object:
-        """The value that is on."""
-        on = (v for v, pill in zip(self._values, self._pills, strict=True) if pill.isChecked())
-        return next(on, None)
+        """The value that is on, None when there is none; a tuple of them where several may be."""
+        pairs = zip(self._values, self._pills, strict=True)
+        on = tuple(value for value, pill in pairs if pill.isChecked())
+        return on if self._takes_several else next(iter(on), None)
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme from now on."""

@@ -31,6 +31,8 @@ class RingKind(StrEnum):
     WORK = "work"
     REST = "rest"
     COUNT_IN = "count_in"
+    OPEN = "open"
+    """Work without a set end: the edge is only how much of the longest time is gone."""
     LEFT = "left"
     RIGHT = "right"
 
@@ -181,6 +183,7 @@ class Ring(QProgressBar):
             RingKind.WORK: theme.accent,
             RingKind.REST: theme.rest,
             RingKind.COUNT_IN: theme.text,
+            RingKind.OPEN: theme.text3,
             RingKind.LEFT: theme.left,
             RingKind.RIGHT: theme.right,
         }

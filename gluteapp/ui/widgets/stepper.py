@@ -56,6 +56,11 @@ class Stepper(QWidget):
         self.more.setAccessibleName(tr("{what}: more", what=name))
         self._show()
 
+    def set_value(self, value: int) -> None:
+        """Show another value, without telling."""
+        self.value = min(max(value, self._minimum), self._maximum)
+        self._show()
+
     def _change(self, by: int) -> None:
         value = min(max(self.value + by, self._minimum), self._maximum)
         if value != self.value:

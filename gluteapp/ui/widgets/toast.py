@@ -61,13 +61,17 @@ class Toast(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, *, can_undo: bool = True) -> None:
-        """Show a sentence, unless it is empty; one still showing counts as expired."""
+    def say(self, text: str, *, can_undo: bool = True, word: str = "") -> None:
+        """Show a sentence, unless it is empty; one still showing counts as expired.
+
+        `word` stands on the button instead of Undo.
+        """
         if not text:
             return
         self._settle()
         self._label.setText(text)
         self.setAccessibleName(text)
+        self.undo.setText(word or tr("Undo"))
         self.undo.setVisible(can_undo)
         self._is_pending = True
         self._timer.setInterval(shown_ms(text, can_undo=can_undo))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from PySide6.QtCore import QEvent, Qt
@@ -92,11 +93,10 @@ class DeskStand:
         player: Player | None = None,
     ) -> None:
         self.qtbot, self.clock = qtbot, clock
-        self.app: App = build(paths, clock=clock, player=player)
         loaded = content()
         circuits = {**loaded.circuits, "tiny": tiny()}
-        self.app.content = LoadedContent(
-            library=loaded.library, circuits=circuits, problems=loaded.problems
+        self.app: App = build(
+            paths, clock=clock, player=player, content=replace(loaded, circuits=circuits)
         )
         if is_safe:
             self.app.change_settings(safety=CLEAR)

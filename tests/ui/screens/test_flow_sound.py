@@ -14,9 +14,12 @@ from gluteapp.audio.phrases import SOUND_TEST
 from gluteapp.audio.player import PlayerState, SilentPlayer
 from gluteapp.audio.sheet import Sheet
 from gluteapp.core.clock import ManualClock
+from gluteapp.core.view import EngineState
 from gluteapp.paths import Paths
 from gluteapp.services.preflight import CheckKey
 from gluteapp.ui.screens.preflight import PreflightScreen
+from gluteapp.ui.session_sound import SessionSound
+from tests.audio.mixer_bench import write_wav
 from tests.ui.screens.desk_stand import DeskStand
 
 Key = Qt.Key
@@ -32,6 +35,7 @@ class Log(SilentPlayer):
         self.music_holds: list[bool] = []
         self.is_there = True
         self.voice = ""
+        self.clips: dict[str, Path] = {}
         self.polls = 0
 
     def poll(self) -> None:
@@ -48,6 +52,7 @@ class Log(SilentPlayer):
         self.sheets.append(sheet)
 
     def use_voice(self, clips: Mapping[str, Path]) -> None:
+        self.clips = dict(clips)
         self.voice = next((path.parent.name for path in clips.values()), "")
 
     def stop(self) -> None:
@@ -169,6 +174,65 @@ def test_keys_of_a_session_are_saved_and_heard(stand: DeskStand, log: Log) -> No
     let_pass(stand, 20)
     assert len(log.said) > spoken
     assert stand.app.settings.is_voice_on
+
+
+def test_a_silent_recording_is_told_until_it_is_removed(
+    stand: DeskStand, log: Log, qtbot: QtBot
+) -> None:
+    own, desk = stand.app.paths.voice, stand.desk
+    usual = stand.app.sound.voice.clips["halfway"].path
+    own.mkdir(parents=True, exist_ok=True)
+    file = write_wav(own / "halfway.wav", 300, level=10)
+    sentence = "Your recording halfway.wav is not used: nothing is to be heard in it."
+    stand.window.open_page("settings")
+    note = desk.settings.sound.recordings_row.note
+    # It is measured in a process, and shown when the page looks again.
+    qtbot.waitUntil(lambda: note.text() == sentence, timeout=20_000)
+    assert log.clips["halfway"] == usual
+    stand.window.open_page("today")
+    assert desk.today.banner.text() == sentence
+    assert desk.today.banner.isVisible()
+    file.unlink()
+    stand.window.open_page("settings")
+    assert note.text().startswith("A recording called")
+    stand.window.open_page("today")
+    assert not desk.today.banner.isVisible()
+
+
+def test_ctrl_comma_pauses_a_session_for_the_settings_of_its_sound(
+    stand: DeskStand, log: Log, tmp_path: Path
+) -> None:
+    (tmp_path / "Morning.ogg").touch()
+    check(stand).start.click()
+    let_pass(stand, 6)
+    session = stand.desk.flow.session
+    assert session is not None
+    stand.press(Key.Key_M)
+    assert "Ctrl+," in session.toast.text()
+    stand.press(Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    [card] = stand.window.findChildren(SessionSound)
+    assert session._runner.view().state is EngineState.PAUSED
+    card.card.changed.emit({"music": str(tmp_path / "Morning.ogg"), "is_music_on": True})
+    card.card.volume.setValue(30)
+    assert stand.app.settings.volume == pytest.approx(0.3)
+    assert card.card.music_row.note.text().startswith("Morning.ogg")
+    card.card.test.click()
+    assert log.said[-1] == SOUND_TEST
+    stand.press(Key.Key_Escape)
+    assert stand.window.full_page is session
+    stand.press(Key.Key_Space)
+    let_pass(stand, 5)
+    assert log.music[-1] == tmp_path / "Morning.ogg"
+    assert log.said[-1] != SOUND_TEST
+    stand.press(Key.Key_M)
+    assert session.toast.text() == "Music off"
+    assert stand.app.settings.volume == pytest.approx(0.3)
+
+
+def test_ctrl_comma_before_a_session_says_where_settings_are(stand: DeskStand) -> None:
+    check(stand)
+    stand.press(Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert stand.window.toast.text() == "Settings open from Today. Leave this page first."
 
 
 def test_captions_come_when_the_output_goes(stand: DeskStand, log: Log) -> None:

@@ -36,7 +36,7 @@ def stand(qtbot: QtBot, paths: Paths, clock: ManualClock) -> Iterator[DeskStand]
 
 def test_an_empty_history_says_so(stand: DeskStand) -> None:
     stand.show()
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     assert stand.desk.past.history.empty.isVisible()
     assert not stand.desk.past.history.list.isVisible()
 
@@ -46,7 +46,7 @@ def test_the_newest_session_is_first_and_enter_opens_it(stand: DeskStand) -> Non
     stand.clock.move(86_400_000)
     newest = stand.play()
     stand.show()
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     history = stand.desk.past.history
     assert history.model.rowCount() == 2
     stand.press(Key.Key_Return)
@@ -102,7 +102,7 @@ def test_holding_delete_deletes_one_session(stand: DeskStand) -> None:
     for _ in range(3):
         stand.play()
     stand.show()
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     stand.press(Key.Key_Delete)
     for _ in range(5):
         stand.hold(Key.Key_Delete)
@@ -119,7 +119,7 @@ def test_undo_brings_back_everything_that_was_deleted_while_it_was_offered(
         stand.play()
     before = [one.id for one in stand.app.history.sessions()]
     stand.show()
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     stand.press(Key.Key_Delete)
     stand.press(Key.Key_Delete)
     assert stand.window.toast.text() == "2 sessions deleted."
@@ -131,7 +131,7 @@ def test_undo_brings_back_everything_that_was_deleted_while_it_was_offered(
 def test_an_offer_to_undo_that_is_over_brings_nothing_back(stand: DeskStand) -> None:
     first, second = stand.play(), stand.play()
     stand.show()
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     stand.press(Key.Key_Delete)
     stand.window.toast.dismiss()
     stand.press(Key.Key_Delete)
@@ -165,16 +165,16 @@ def test_history_is_read_again_only_when_something_changed(stand: DeskStand) -> 
     read: list[int] = []
     model = stand.desk.past.history.model
     model.modelReset.connect(lambda: read.append(model.rowCount()))
-    for key in (Key.Key_2, Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_2):
+    for key in (Key.Key_3, Key.Key_1, Key.Key_3, Key.Key_4, Key.Key_3):
         stand.press(key, CTRL)
     assert read == [1]
     stand.app.history.answer((record.sets[0].id,), Question.EFFORT, None, record.id)
     stand.press(Key.Key_1, CTRL)
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     assert read == [1, 1]
     stand.play()
     stand.press(Key.Key_1, CTRL)
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     assert read == [1, 1, 2]
 
 
@@ -182,7 +182,7 @@ def test_history_reads_the_newest_first_and_older_ones_when_scrolled(stand: Desk
     many_sessions(stand, 150)
     stand.cut_off(5)
     stand.show(1024, 640)
-    stand.press(Key.Key_2, CTRL)
+    stand.press(Key.Key_3, CTRL)
     history = stand.desk.past.history
     assert history.model.rowCount() == FIRST_SESSIONS - 1
     assert history.eyebrow.text() == "The newest 59 sessions"

@@ -142,12 +142,15 @@ def opened_answers(stand: DeskStand, *, answers: bool = False) -> AnswersScreen:
 
 def test_effort_keys_answer_one_side_after_the_other(stand: DeskStand) -> None:
     screen = opened_answers(stand)
-    assert screen.rows[0].asked.open_answers == 2
+    assert screen.rows[0].asked.open_answers == 4
     stand.press(Key.Key_2)
     stand.press(Key.Key_4)
     record = stand.app.history.sessions()[0]
     assert [one.effort for one in record.work_sets] == [2, 4]
-    assert screen.rows[0].asked.open_answers == 0
+    assert screen.rows[0].asked.open_answers == 2
+    told = screen.rows[0].accessibleDescription()
+    assert told.startswith("2 answers open, ")
+    assert "reps left" in told
 
 
 def test_a_pair_is_answered_once_for_both_sides(stand: DeskStand) -> None:
@@ -228,14 +231,17 @@ def test_open_answers_lead_to_the_answers_and_back(stand: DeskStand) -> None:
     stand.desk.flow.show_summary(record.id)
     page = stand.window.full_page
     assert isinstance(page, SummaryScreen)
-    assert page.rounds.open_words.text() == "2 answers are open."
+    assert page.rounds.open_words.text() == "4 answers are open."
     page.rounds.add_button.click()
     assert isinstance(stand.window.full_page, AnswersScreen)
     stand.press(Key.Key_3)
     stand.press(Key.Key_3)
+    stand.press(Key.Key_G)
     stand.press(Key.Key_Escape)
     again = stand.window.full_page
     assert isinstance(again, SummaryScreen)
+    assert again.rounds.open_words.text() == "1 answer is open."
+    again.next.no_pain.click()
     assert not again.rounds.open_row.isVisible()
     assert again.facts["effort"].accessibleName() == "reps left, usual: 3"
 

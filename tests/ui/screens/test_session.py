@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -124,6 +125,25 @@ def test_up_and_down_change_a_rest_by_15_s_and_a_switch_by_5_s(stand: Stand) -> 
     stand.to("clam_right", 500)
     stand.key(Key.Key_Up)
     assert stand.step.duration_ms == 17_000
+
+
+def test_a_changed_rest_says_what_was_done_and_the_new_end(stand: Stand) -> None:
+    said = []
+    stand.to("rest", 1_000)
+    for key in (Key.Key_Up, Key.Key_Down):
+        stand.key(key)
+        said.append(stand.screen.toast.text())
+    stand.to("clam_switch", 500)
+    for key in (Key.Key_Up, Key.Key_Down):
+        stand.key(key)
+        said.append(stand.screen.toast.text())
+    done = [re.sub(r"\d\d:\d\d$", "18:46", one) for one in said]
+    assert done == [
+        "Rest 15 s longer, done at 18:46",
+        "Rest 15 s shorter, done at 18:46",
+        "Switch 5 s longer, done at 18:46",
+        "Switch 5 s shorter, done at 18:46",
+    ]
 
 
 def test_f_finishes_only_when_held_in_a_pause(stand: Stand, qtbot: QtBot) -> None:

@@ -206,6 +206,57 @@ def test_digits_are_pain_also_during_work_and_up_to_nine(stand: Stand) -> None:
 
 
 @pytest.mark.parametrize("name", ["clam_left", "clam_rest"])
+def test_ten_is_said_with_one_and_zero(stand: Stand, name: str) -> None:
+    stand.play_to(name, 8_000)
+    stand.key(Key.Key_P)
+    stand.key(Key.Key_1)
+    stand.key(Key.Key_0)
+    done = "clam_left" if name == "clam_left" else "clam_right"
+    assert stand.sets(done)[-1].pain == Pain(score=10)
+
+
+def test_one_and_zero_take_an_effort_back_to_none_left(stand: Stand) -> None:
+    """Only a pain scale has a ten."""
+    stand.play_to("clam_rest", 500)
+    stand.key(Key.Key_1)
+    stand.key(Key.Key_0)
+    assert stand.sets("clam_right")[-1].effort == 0
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1440, 900), (1920, 1080)])
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_the_scale_covers_no_part_of_the_figure(
+    stand: Stand, size: tuple[int, int], is_paused: bool
+) -> None:
+    stand.screen.resize(*size)
+    stand.play_to("clam_left", 8_000)
+    before = stand.stage.geometry()
+    if is_paused:
+        stand.key(Key.Key_Space)
+        stand.wait(700)
+        before = stand.stage.geometry()
+    stand.key(Key.Key_P)
+    stand.wait(100)
+    card = stand.screen.desk.pain_card
+    assert card.isVisible()
+    assert not card.geometry().intersects(stand.stage.geometry())
+    assert stand.stage.height() > size[1] * 0.25
+    stand.key(Key.Key_P)
+    stand.wait(100)
+    assert stand.stage.geometry() == before
+
+
+def test_a_redo_says_that_the_answers_are_kept(stand: Stand) -> None:
+    stand.play_to("clam_switch", 500)
+    stand.key(Key.Key_3)
+    stand.key(Key.Key_R)
+    stand.wait(700)
+    first = stand.sets("clam_left")[0]
+    assert first.effort == 3
+    assert "kept" in stand.screen.toast.text()
+
+
+@pytest.mark.parametrize("name", ["clam_left", "clam_rest"])
 @pytest.mark.parametrize("key", [Key.Key_P, Key.Key_Escape])
 def test_p_and_escape_close_the_scale(stand: Stand, name: str, key: Qt.Key) -> None:
     stand.play_to(name, 3_000)

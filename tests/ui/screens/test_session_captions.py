@@ -255,7 +255,9 @@ def test_what_stands_there_anyway_is_marked_and_not_written_twice(stand: Stand) 
         if not one.text or at_ms >= stand.runner.timeline.length_ms:
             continue
         play_to(stand, at_ms + 40)
-        face = stand.screen.faces.rest if stand.frame.mode is Mode.REST else stand.screen.faces.work
+        faces = stand.screen.faces
+        # A stretch that asks something has the face of a rest.
+        face = faces.rest if faces.rest.isVisible() else faces.work
         texts = [label.text() for label in face.findChildren(TextLabel) if label.isVisible()]
         if line.main.isVisible() and line.main.text().rpartition(": ")[2] in texts:
             twice.append((at_ms, line.main.text()))

@@ -113,6 +113,50 @@ def test_a_move_without_a_known_fault_says_so(stand: Stand) -> None:
     assert stand.screen.toast.text() == "No fault is shown for this move."
 
 
+def test_a_move_without_a_known_fault_says_so_in_work_as_well(stand: Stand) -> None:
+    stand.play_to("march", 3_000)
+    stand.key(Key.Key_X)
+    assert stand.screen.toast.text() == "No fault is shown for this move."
+
+
+def test_good_form_and_fault_are_of_the_version_that_is_done(stand: Stand) -> None:
+    """The squat to a chair stands beside its own fault, not beside that of another squat."""
+    stand.play_to("squat", 6_000)
+    stand.key(Key.Key_Space)
+    stand.key(Key.Key_X)
+    stand.wait(3_000)
+    fault = stand.screen.figure.fault
+    assert fault._beside is not None
+    assert stand.stage.motion_id == fault._beside.motion_id == "squat_chair"
+    assert fault._right.label.text() == "Good form"
+    good, wrong = stand.stage._shown, fault._beside._shown
+    assert wrong.motion_seen == "fault_squat_chair_knees_in"
+    assert good.compared == wrong.compared
+    assert good.phase == wrong.phase
+    stand.key(Key.Key_X)
+    assert stand.stage._shown.compared is None
+
+
+def test_no_word_over_form_and_fault_is_cut_in_the_smallest_window(
+    qtbot: QtBot, paths: Paths, clock: ManualClock
+) -> None:
+    small = Stand(qtbot=qtbot, paths=paths, clock=clock, size=(1024, 640))
+    small.play_to("clam_rest", 3_000)
+    small.key(Key.Key_X)
+    fault = small.screen.figure.fault
+    assert fault.is_open
+    specs = [small.studio.motions.spec(name) for name in small.studio.motions.ids]
+    for words in {spec.fault.difference for spec in specs if spec.fault is not None}:
+        fault._wrong.label.setText(f"Fault: {words}")
+        fault.place(fault._rect, fault._pair)
+        for caption in (fault._right, fault._wrong):
+            assert caption.fits(caption.width(), lines=2), words
+            assert caption.height_for(caption.width()) <= caption.height(), words
+            assert not caption.geometry().intersects(small.stage.geometry())
+            assert small.screen.rect().contains(caption.geometry())
+    small.close()
+
+
 def test_a_legend_names_what_is_lit_while_a_move_is_done(stand: Stand) -> None:
     """The main muscle of a clam; in turn-over and rest, where nothing works, it is not needed."""
     legend = stand.screen.faces.work.legend

@@ -98,7 +98,8 @@ def test_the_figure_is_where_the_engine_is(engine: SessionEngine) -> None:
 def test_no_line_is_longer_than_can_be_read_from_the_mat(engine: SessionEngine) -> None:
     for view, frame in frames(engine, 970):
         is_next = frame.cue.startswith(("Next", "Then"))
-        limit = 34 + (CUE_OVERHANG if is_next else 0)
+        # What to fetch stands before how to lie: two sentences in two lines.
+        limit = 34 + (CUE_OVERHANG if is_next or ". " in frame.cue else 0)
         assert len(frame.cue) <= limit, (view.position.step.index, frame.cue)
 
 

@@ -19,11 +19,13 @@ from gluteapp.ui.screens.button_words import (
     key_code,
     place_of,
     with_button,
+    without_button,
 )
 from gluteapp.ui.screens.session_frame import Mode
 from gluteapp.ui.screens.session_keys import (
     DEBOUNCE_MS,
     LONG_PRESS_MS,
+    TEN_WITHIN_MS,
     Command,
     KeyReader,
     Wish,
@@ -36,6 +38,26 @@ MODES = tuple(Mode)
 @pytest.fixture
 def keys() -> KeyReader:
     return KeyReader(buttons=Buttons())
+
+
+@pytest.mark.parametrize(
+    ("wait_ms", "between", "wish"),
+    [
+        (0, None, Wish(Command.SCORE, 10)),
+        (TEN_WITHIN_MS, None, Wish(Command.SCORE, 10)),
+        (TEN_WITHIN_MS + 1, None, Wish(Command.EFFORT, 0)),
+        (100, Key.Key_S, Wish(Command.EFFORT, 0)),
+        (100, Key.Key_0, Wish(Command.EFFORT, 0)),
+    ],
+)
+def test_one_and_zero_are_ten_when_they_come_together(
+    keys: KeyReader, wait_ms: int, between: Qt.Key | None, wish: Wish
+) -> None:
+    assert keys.press(Key.Key_1.value, "1", Mode.REST, 5_000) == Wish(Command.EFFORT, 1)
+    if between is not None:
+        keys.press(between.value, "", Mode.REST, 5_000)
+    assert keys.press(Key.Key_0.value, "0", Mode.REST, 5_000 + wait_ms) == wish
+    assert keys.press(Key.Key_0.value, "0", Mode.REST, 5_000 + wait_ms) == Wish(Command.EFFORT, 0)
 
 
 @pytest.mark.parametrize(
@@ -194,12 +216,12 @@ def test_learned_keys_win_over_letters_and_mean_one_thing() -> None:
     page_up, five = key_code(Key.Key_PageUp.value), key_code(Key.Key_5.value)
     buttons = with_button(BUTTONS, Place.TOGGLE, page_up)
     buttons = with_button(buttons, Place.BACK, five)
-    assert buttons == Buttons(toggle=(page_up, "pad:0"), back=(five, "pad:2"))
+    assert buttons == Buttons(toggle=(page_up, *BUTTONS.toggle), back=(five, "pad:2"))
     reader = KeyReader(buttons=buttons)
     assert reader.press(Key.Key_5.value, "5", Mode.REST, 0) is None
     assert reader.release(Key.Key_5.value, 50) == Wish(Command.REDO)
-    assert reader.press(Key.Key_PageDown.value, "", Mode.REST, 0) is None
-    assert not reader.knows(Key.Key_PageDown.value, "", Mode.REST)
+    reader = KeyReader(buttons=without_button(buttons, page_up))
+    assert not reader.knows(Key.Key_PageUp.value, "", Mode.REST)
 
 
 @given(st.lists(st.tuples(st.sampled_from(Place), CODES), max_size=12))
@@ -213,15 +235,12 @@ def test_a_button_is_in_one_place_only(changes: list[tuple[Place, str]]) -> None
         assert Buttons.model_validate(buttons.model_dump(mode="json")) == buttons
 
 
-def test_a_button_replaces_only_its_own_kind() -> None:
-    buttons = with_button(BUTTONS, Place.BACK, "pad:5")
-    assert buttons.back == (key_code(Key.Key_PageUp.value), "pad:5")
-    assert buttons.toggle == BUTTONS.toggle
-
-
-def test_one_more_button_takes_nothing_away() -> None:
-    buttons = with_button(BUTTONS, Place.TOGGLE, "pad:3", is_one_more=True)
-    assert buttons == Buttons(toggle=(*BUTTONS.toggle, "pad:3"))
+@given(st.sampled_from(Place))
+def test_one_more_button_takes_nothing_away_and_can_go_again(place: Place) -> None:
+    for code in ("pad:3", key_code(Key.Key_B.value)):
+        more = with_button(BUTTONS, place, code)
+        assert set(codes_of(more, place)) == {*codes_of(BUTTONS, place), code}
+        assert without_button(more, code) == BUTTONS
 
 
 def test_the_ways_on_and_out_are_fixed() -> None:

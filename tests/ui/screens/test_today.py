@@ -278,7 +278,7 @@ def test_a_circuit_that_is_gone_keeps_the_title_it_was_recorded_with(stand: Desk
     stand.app.content = replace(loaded, circuits=circuits)
     stand.show()
     assert stand.desk.today.hero.eyebrow.text() == "Unfinished: Tiny"
-    stand.press(Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    stand.press(Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     history = stand.desk.past.history
     line = history.model.data(history.model.index(0), LINE_ROLE)
     assert isinstance(line, HistoryLine)
