@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from gluteapp.app import App
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.exercise import Region, Side
-from gluteapp.core.session import Felt, HarderSide, Question
+from gluteapp.core.session import Felt, Pain, Question
 from gluteapp.services.training import SessionRunner
 from gluteapp.settings import Safety
 from gluteapp.ui.application import Running
@@ -55,7 +55,8 @@ class Room:
 
     def session(self, circuit: str, at_ms: int) -> SessionRunner:
         """A session of a circuit, played up to a time of it."""
-        runner = self.app.new_session(circuit)
+        # As written: what the made-up history would make of it has other times.
+        runner = self.app.new_session_of(self.app.content.circuits[circuit])
         flow = self.running.desk.flow
         flow.play(runner)
         self.let_pass(at_ms)
@@ -124,6 +125,39 @@ def other_coach(room: Room) -> None:
     desk = room.running.desk
     desk.change_settings({"body": "b", "skin": "dark", "outfit": "sand", "drawing": "software"})
     desk.settings.show_settings(room.app.settings)
+
+
+def progress(*keys: Qt.Key) -> Scene:
+    """The Progress page after keys were pressed."""
+
+    def scene(room: Room) -> None:
+        room.running.window.open_page("progress")
+        for key in keys:
+            QTest.keyClick(room.window, key)
+
+    return scene
+
+
+def morning_after(room: Room) -> None:
+    """Today with the question of the morning after."""
+    room.session("foundation", 1_201_000)
+    room.clock.move(14 * 3_600_000)
+    if room.running.desk.flow.summary is not None:
+        room.running.desk.flow.summary.done.emit()
+
+
+def next_time(room: Room) -> None:
+    """The summary after a circuit with everything answered, and what comes next."""
+    app = room.app
+    runner = room.session("foundation", 1_201_000)
+    for one in app.history.open(runner.session_id).work_sets:
+        for question, answer in (
+            (Question.EFFORT, 4),
+            (Question.FELT, Felt(most=Region.GLUTE_SIDE)),
+            (Question.PAIN, Pain(score=0)),
+        ):
+            app.history.answer((one.id,), question, answer, runner.session_id)
+    room.running.desk.flow.show_summary(runner.session_id)
 
 
 def session_detail(room: Room) -> None:
@@ -226,15 +260,6 @@ def with_music(scene: Scene) -> Scene:
         scene(room)
 
     return with_it
-
-
-def rest_answered(room: Room) -> None:
-    """A rest with everything answered."""
-    runner = room.session("foundation", 466_000)
-    runner.answer(Question.EFFORT, 4)
-    felt = Felt(most=Region.GLUTE_SIDE, also=(Region.HAMSTRING,))
-    runner.answer(Question.FELT, felt)
-    runner.answer(Question.HARDER, HarderSide.LEFT)
 
 
 PAUSED = pressed(850, Qt.Key.Key_Space, then_ms=84_000)

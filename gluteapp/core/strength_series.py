@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from gluteapp.core.analytics import (
     Change,
@@ -17,26 +17,11 @@ from gluteapp.core.analytics import (
     WhyNone,
 )
 from gluteapp.core.circuit import SessionMode
-from gluteapp.core.digest import SessionDigest
 from gluteapp.core.exercise import Family
 from gluteapp.core.family_track import FamilyTrack
-from gluteapp.core.session_score import Measure, MoveScore, SessionScore, score_sessions
+from gluteapp.core.session_score import Measure, MoveScore, SessionScore
 from gluteapp.core.strength_rules import INDEX_FAMILIES, StrengthRules
 from gluteapp.core.trend import Reading, judge
-
-
-def strength_over(
-    digests: Iterable[SessionDigest],
-    *,
-    rules: StrengthRules | None,
-    families: Mapping[str, Family],
-    body_mass_at: Callable[[int], float | None],
-    first_day: int,
-    last_day: int,
-) -> Strength:
-    """The index from sessions; see `strength_of`."""
-    scores = score_sessions(digests, rules=rules, families=families, body_mass_at=body_mass_at)
-    return strength_of(scores, rules=rules, first_day=first_day, last_day=last_day)
 
 
 def strength_of(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from gluteapp.app import App, app_version
-from gluteapp.core.analytics import ProgressRange
 from gluteapp.core.exercise import Library
 from gluteapp.errors import GluteError
 from gluteapp.language import tr
@@ -91,11 +90,6 @@ class ProgressDesk(QObject):
         """Last on the page: what lies there already is what progress is."""
         self.screen.body.addWidget(self.benchmark)
         self.benchmark.show_offer(self._offer(), self._app.clock.read().offset_min)
-
-    def show_range(self, chosen: ProgressRange) -> None:
-        """Show another stretch of days."""
-        self.screen.range = chosen
-        self.show()
 
     def ask_report(self) -> QFileDialog:
         """Ask where the physiotherapist's page shall go; it is made when that is said."""

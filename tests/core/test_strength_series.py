@@ -15,21 +15,26 @@ from gluteapp.core.circuit import Band, Load, SessionMode
 from gluteapp.core.digest import SessionDigest, SetDigest
 from gluteapp.core.events import StopReason
 from gluteapp.core.exercise import Family
-from gluteapp.core.strength_series import strength_over
+from gluteapp.core.session_score import score_sessions
+from gluteapp.core.strength_rules import StrengthRules
+from gluteapp.core.strength_series import strength_of
 from tests.small_digests import FAMILIES, MONDAY, RULES, one_set, pair, session
 
 E, A, S = Family.HIP_EXTENSION, Family.ABDUCTION, Family.SQUAT
 
 
-def _over(digests: list[SessionDigest], first: int = MONDAY, last: int = MONDAY + 400) -> Strength:
-    return strength_over(
-        digests,
-        rules=RULES,
-        families=FAMILIES,
-        body_mass_at=lambda _: None,
-        first_day=first,
-        last_day=last,
+def _over(
+    digests: list[SessionDigest],
+    first: int = MONDAY,
+    last: int = MONDAY + 400,
+    *,
+    rules: StrengthRules | None = RULES,
+    body_mass_kg: float | None = None,
+) -> Strength:
+    scores = score_sessions(
+        digests, rules=rules, families=FAMILIES, body_mass_at=lambda _: body_mass_kg
     )
+    return strength_of(scores, rules=rules, first_day=first, last_day=last)
 
 
 def _days(*sessions: list[SetDigest], apart: int = 3, **changes: Any) -> list[SessionDigest]:
@@ -106,14 +111,7 @@ def test_a_lead_that_cannot_be_scored_today_is_as_hard_as_it_was() -> None:
     clam = pair("clam/banded", load=Load(band=Band.MEDIUM, band_n=35))
     unknown = pair("clam/banded", load=Load(band=Band.MEDIUM))
     days = _days(clam, [*unknown, *HYDRANT])
-    strength = strength_over(
-        days,
-        rules=RULES,
-        families=FAMILIES,
-        body_mass_at=lambda _: 70,
-        first_day=MONDAY,
-        last_day=MONDAY + 9,
-    )
+    strength = _over(days, last=MONDAY + 9, body_mass_kg=70)
     assert _moves(strength) == ["clam/banded"]
     assert [one.why for one in strength.missing] == [WhyNone.NO_BAND_FORCE]
 
@@ -260,14 +258,7 @@ def test_overall_is_compared_with_points_of_the_same_families() -> None:
 
 
 def test_without_rules_nothing_is_known_and_nothing_breaks() -> None:
-    strength = strength_over(
-        _days([*CLAM, *SQUAT]),
-        rules=None,
-        families=FAMILIES,
-        body_mass_at=lambda _: None,
-        first_day=MONDAY,
-        last_day=MONDAY,
-    )
+    strength = _over(_days([*CLAM, *SQUAT]), last=MONDAY, rules=None)
     assert (strength.rules_version, strength.points, strength.overall) == (0, (), ())
     assert {one.why for one in strength.missing} == {WhyNone.NO_COEFFICIENT}
     assert strength.trend.change is Change.NONE

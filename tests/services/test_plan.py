@@ -14,25 +14,22 @@ from gluteapp.core.clock import ManualClock
 from gluteapp.core.coming_back import away_id
 from gluteapp.core.compile import Compiled, Skipped, compile_circuit
 from gluteapp.core.decision import Choice, Direction, Rule, Verdict
-from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import FeltAsked
 from gluteapp.core.exercise import Library, Region, Side
-from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.prescription import OwnedThings, Prescription
 from gluteapp.core.session import Felt, HarderSide, Pain, Question
 from gluteapp.core.strength_rules import StrengthRules
 from gluteapp.paths import Paths
 from gluteapp.services import plan as plan_service
 from gluteapp.services.body_mass import BodyMasses
-from gluteapp.services.digests import Digests, local_day
+from gluteapp.services.digests import Digests
 from gluteapp.services.history import History
 from gluteapp.services.ids import Ids
 from gluteapp.services.plan import Planner, Told
-from gluteapp.services.simulation import play_through
 from gluteapp.services.training import SessionRunner
 from gluteapp.storage.repositories import Store
+from tests.services.trainee import DAY_MS, Trainee
 
-DAY_MS = 24 * 3_600_000
 BRIDGE, CLAM = "bridge/standard", "clam/standard"
 
 
@@ -42,14 +39,13 @@ def strength() -> StrengthRules | None:
     return load_content(Paths.from_system()).strength
 
 
-class Gym:
+class Gym(Trainee):
     """Somebody who trains with the small circuit, and whose days pass."""
 
     def __init__(
         self, store: Store, ids: Ids, clock: ManualClock, library: Library, circuit: Circuit
     ) -> None:
-        self.store, self.ids, self.clock = store, ids, clock
-        self.library = library
+        super().__init__(store, ids, clock, library)
         self.circuits = {circuit.id: circuit}
         self.circuit_id = circuit.id
         self.owned = OwnedThings()
@@ -67,11 +63,6 @@ class Gym:
             strength=strength(),
             owned=lambda: self.owned,
         )
-
-    @property
-    def day(self) -> int:
-        reading = self.clock.read()
-        return local_day(reading.utc_ms, reading.offset_min)
 
     def train(
         self,
@@ -91,24 +82,9 @@ class Gym:
                 runner.answer(Question.HARDER, harder)
 
         plan = self.planner.for_day(self.circuit_id, day=self.day, usual_side=Side.LEFT)
-        timeline = lay_out(plan.circuit, self.library, Options(first_side=plan.first_side))
-        runner = SessionRunner(
-            clock=self.clock,
-            engine=SessionEngine(timeline=timeline),
-            store=self.store,
-            ids=self.ids,
-            library=self.library,
-            app_version="1",
+        return self.do(
+            plan.circuit, answer, first_side=plan.first_side, stops_after_s=stops_after_s
         )
-        if stops_after_s is None:
-            play_through(runner, lambda ms: self.clock.move(6 * ms), when_asked=answer)
-            return runner.session_id
-        runner.start()
-        for _ in range(stops_after_s):
-            self.clock.move(1_000)
-            runner.poll()
-        runner.finish()
-        return runner.session_id
 
     def train_and_sleep(self, **answers: int) -> str:
         """Train, wake up well, and say so."""

@@ -10,35 +10,32 @@ from gluteapp.content import load_content
 from gluteapp.core.circuit import Circuit, SessionMode
 from gluteapp.core.clock import ManualClock
 from gluteapp.core.decision import Choice, Verdict
-from gluteapp.core.engine import SessionEngine
 from gluteapp.core.events import FeltAsked, StopReason
 from gluteapp.core.exercise import Family, Library, Region
-from gluteapp.core.layout import Options, lay_out
 from gluteapp.core.prescription import OwnedThings
 from gluteapp.core.session import Felt, HarderSide, Pain, Question
 from gluteapp.paths import Paths
 from gluteapp.services.body_mass import BodyMasses
-from gluteapp.services.digests import Digests, local_day
+from gluteapp.services.digests import Digests
 from gluteapp.services.history import History
 from gluteapp.services.ids import Ids
 from gluteapp.services.plan import Planner
 from gluteapp.services.progress import ProgressReader
 from gluteapp.services.report import MorningReport, PainReport, Report, ReportReader
-from gluteapp.services.simulation import play_through
 from gluteapp.services.training import SessionRunner
 from gluteapp.storage.repositories import Store
+from tests.services.trainee import DAY_MS, Trainee
 
-DAY_MS = 86_400_000
 CLAM = "clam/standard"
 
 
-class Clinic:
+class Clinic(Trainee):
     """Somebody who trains with the small circuit, and whose page is read."""
 
     def __init__(
         self, store: Store, ids: Ids, clock: ManualClock, library: Library, circuit: Circuit
     ) -> None:
-        self.store, self.ids, self.clock, self.library = store, ids, clock, library
+        super().__init__(store, ids, clock, library)
         self.circuits = {circuit.id: circuit}
         self.history = History(store, ids)
         rules = load_content(Paths.from_system()).strength
@@ -62,11 +59,6 @@ class Clinic:
         )
         self.pages = ReportReader(store=store, reader=reader, planner=self.planner)
 
-    @property
-    def day(self) -> int:
-        reading = self.clock.read()
-        return local_day(reading.utc_ms, reading.offset_min)
-
     def train(
         self,
         answer: Callable[[SessionRunner, FeltAsked], None] | None = None,
@@ -76,25 +68,8 @@ class Clinic:
         is_demo: bool = False,
     ) -> str:
         """Do the circuit; the session's id."""
-        timeline = lay_out(circuit or self.circuits["small"], self.library, Options())
-        runner = SessionRunner(
-            clock=self.clock,
-            engine=SessionEngine(timeline=timeline),
-            store=self.store,
-            ids=self.ids,
-            library=self.library,
-            app_version="1",
-            is_demo=is_demo,
-        )
-        if stops_after_s is None:
-            play_through(runner, lambda ms: self.clock.move(6 * ms), when_asked=answer)
-            return runner.session_id
-        runner.start()
-        for _ in range(stops_after_s):
-            self.clock.move(1_000)
-            runner.poll()
-        runner.finish()
-        return runner.session_id
+        chosen = circuit or self.circuits["small"]
+        return self.do(chosen, answer, stops_after_s=stops_after_s, is_demo=is_demo)
 
     def read(self, weeks: int = 8) -> Report:
         found = self.pages.read(today=self.day, circuit_id="small", weeks=weeks)

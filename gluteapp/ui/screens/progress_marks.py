@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.circuit import SessionMode
 from gluteapp.language import tr
-from gluteapp.ui.theme import FontRole, Theme, font, line_px
+from gluteapp.ui.theme import FontRole, Theme, font
+from gluteapp.ui.widgets.word_flow import WordFlow
 
 MODE_ORDER: Final = (
     SessionMode.CIRCUIT,
@@ -71,16 +72,12 @@ def paint_day_mark(
             return None
 
 
-class DayLegend(QWidget):
+class DayLegend(WordFlow):
     """What the marks of a month mean, on as many lines as they need."""
 
     def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme=theme, usual_px=200, parent=parent)
         self._modes: tuple[SessionMode, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def show_modes(self, modes: Sequence[SessionMode]) -> None:
         """Explain these marks."""
@@ -89,36 +86,10 @@ class DayLegend(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use another theme from now on."""
-        self.theme = theme
-        self.updateGeometry()
-        self.update()
-
-    def _places(self, width: float) -> tuple[list[QPointF], float]:
-        line = line_px(FontRole.CAPTION, self.theme.scale)
+    def widths_px(self) -> Sequence[float]:
+        """Mark and word of each."""
         metrics = QFontMetricsF(font(FontRole.CAPTION, self.theme.scale))
-        places: list[QPointF] = []
-        x, y = 0.0, 0.0
-        for mode in self._modes:
-            needed = 18 + metrics.horizontalAdvance(mode_word(mode))
-            if x and x + needed > width:
-                x, y = 0.0, y + line
-            places.append(QPointF(x, y))
-            x += needed + 14
-        return places, y + line
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(200, line_px(FontRole.CAPTION, self.theme.scale))
-
-    def hasHeightForWidth(self) -> bool:
-        """The marks break into lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Height in px at a width."""
-        return round(self._places(width)[1])
+        return [18 + metrics.horizontalAdvance(mode_word(mode)) for mode in self._modes]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint marks and words."""
@@ -126,8 +97,8 @@ class DayLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(FontRole.CAPTION, self.theme.scale))
         metrics = QFontMetricsF(painter.font())
-        line = line_px(FontRole.CAPTION, self.theme.scale)
-        places, _ = self._places(self.width())
+        line = self.line_px
+        places, _ = self.places(self.width())
         for mode, at in zip(self._modes, places, strict=True):
             box = QRectF(at.x(), at.y() + (line - 12) / 2, 12, 12)
             if mode is SessionMode.DAILY:

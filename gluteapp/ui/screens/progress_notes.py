@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gluteapp.core.analytics import PointKind, Progress
 from gluteapp.language import tr
-from gluteapp.ui.theme import FontRole, Theme, Tone, font, line_px
+from gluteapp.ui.theme import FontRole, Theme, Tone, font
 from gluteapp.ui.widgets.charts.family_look import LOOKS, paint_mark
+from gluteapp.ui.widgets.word_flow import WordFlow
 
-_MARK, _MARK_GAP, _GAP = 12, 8, 24
+_MARK, _MARK_GAP = 12, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +50,15 @@ def chart_notes(progress: Progress, *, can_pan: bool) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-class NotesLine(QWidget):
+class NotesLine(WordFlow):
     """Notes side by side, on as many lines as they need."""
 
+    gap_px = 24.0
+    leading_px = 2.0
+
     def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme=theme, usual_px=400, parent=parent)
         self._notes: tuple[Note, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def show_notes(self, notes: tuple[Note, ...]) -> None:
         """Show these."""
@@ -67,37 +68,13 @@ class NotesLine(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use another theme from now on."""
-        self.theme = theme
-        self.updateGeometry()
-        self.update()
-
-    def _places(self, width: float) -> tuple[list[QPointF], float]:
-        line = line_px(FontRole.CAPTION, self.theme.scale)
+    def widths_px(self) -> Sequence[float]:
+        """Mark, where there is one, and words of each."""
         metrics = QFontMetricsF(font(FontRole.CAPTION, self.theme.scale))
-        places: list[QPointF] = []
-        x, y = 0.0, 0.0
-        for note in self._notes:
-            mark = _MARK + _MARK_GAP if note.symbol else 0
-            needed = mark + metrics.horizontalAdvance(note.words)
-            if x and x + needed > width:
-                x, y = 0.0, y + line + 2
-            places.append(QPointF(x, y))
-            x += needed + _GAP
-        return places, y + line
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(400, line_px(FontRole.CAPTION, self.theme.scale))
-
-    def hasHeightForWidth(self) -> bool:
-        """The notes break into lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Height in px at a width."""
-        return round(self._places(width)[1])
+        return [
+            (_MARK + _MARK_GAP if note.symbol else 0) + metrics.horizontalAdvance(note.words)
+            for note in self._notes
+        ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint marks and words."""
@@ -105,8 +82,8 @@ class NotesLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(FontRole.CAPTION, self.theme.scale))
         metrics = QFontMetricsF(painter.font())
-        line = line_px(FontRole.CAPTION, self.theme.scale)
-        places, _ = self._places(self.width())
+        line = self.line_px
+        places, _ = self.places(self.width())
         for note, at in zip(self._notes, places, strict=True):
             x = at.x()
             if note.symbol:
